@@ -1,0 +1,239 @@
+//! From sums and firings to the public answer.
+
+use crate::classifier::Parts;
+use crate::language::Language;
+use crate::lexicon::annotate::Terms;
+use crate::lexicon::{SCALES, Scale};
+use crate::phrase::matching::Hits;
+use crate::rule::{Evaluation, Receiver};
+use crate::scope::Scopes;
+use crate::score::sentiment::{POINTS_PER_NAT, logistic};
+use crate::score::signal::Signals;
+use crate::score::{Giver, Scored, Sums};
+use crate::verdict::{
+    Evidence, Flags, JudgedBrand, Language as VerdictLanguage, LanguageCode, RaisedFlag, Reason, Route, Scores, Severity, Support, Target,
+    Urgency, UrgencyLevel, Verdict, Version,
+};
+use crate::Span;
+use crate::text::Text;
+
+/// Everything the stages found.
+pub(crate) struct Stages<'a> {
+    pub(crate) parts: &'a Parts,
+    pub(crate) language: &'a Language,
+    pub(crate) terms: &'a Terms,
+    pub(crate) hits: &'a Hits,
+    pub(crate) scopes: &'a Scopes,
+    pub(crate) scored: &'a Scored,
+    pub(crate) signals: &'a Signals,
+}
+
+/// Score over its threshold from which on a flag is grave, in points.
+const GRAVE: i32 = 70;
+/// Score over its threshold under which a flag is mild, in points.
+const MILD: i32 = 15;
+
+impl Stages<'_> {
+    /// Decides flags, then fires the rules that read flags, then decides urgency and route.
+    pub(crate) fn judge(&self, evaluation: &mut Evaluation, explain: bool) -> Verdict {
+        let rules = &self.parts.rules;
+        let mut sums = self.scored.sums;
+        let mut sides = self.scored.sides;
+        for (sum, given) in sums.iter_mut().zip(evaluation.scales) {
+            *sum = sum.saturating_add(given);
+        }
+        sides.0 = sides.0.saturating_add(evaluation.scales[Scale::Positive as usize].max(0));
+        sides.1 = sides.1.saturating_add(evaluation.scales[Scale::Negative as usize].max(0));
+        let intensity = self.signals.intensity(sides);
+        let sentiment = self.parts.composition.sentiment.judge(&sums, sides, intensity);
+        let scores: Vec<i32> = rules
+            .flags
+            .iter()
+            .zip(&evaluation.flags)
+            .map(|(flag, given)| flag.bias.saturating_add(flag.scale.map_or(0, |scale| sums[scale])).saturating_add(*given))
+            .collect();
+        let raised = |flag: usize| scores[flag] >= rules.flags[flag].threshold;
+        rules.conclude(raised, sentiment.label, evaluation);
+        let flags = (0..scores.len()).filter(|&flag| raised(flag)).map(|flag| {
+            let over = scores[flag] - rules.flags[flag].threshold;
+            let (severity, target) = self.severity_and_target(flag, over, evaluation);
+            (rules.flags[flag].flag.clone(), RaisedFlag { score: logistic(scores[flag]), severity, target })
+        });
+        let flags = Flags(flags.collect());
+        let probabilities = rules.flags.iter().zip(&scores).map(|(rule, &score)| (rule.flag.clone(), logistic(score)));
+        Verdict {
+            language: VerdictLanguage { code: LanguageCode::UNDETERMINED, support: Support::None },
+            brand: None,
+            sentiment,
+            flags,
+            scores: Scores(probabilities.collect()),
+            urgency: self.urgency(&sums, evaluation),
+            route: self.route(raised, evaluation),
+            evidence: if explain { self.evidence(evaluation) } else { Vec::new() },
+            version: Version::new(0),
+        }
+    }
+
+    /// The gravest severity any firing rule states, or what the score says; the target of the weightiest rule that states one, the
+    /// first among equals.
+    fn severity_and_target(&self, flag: usize, over: i32, evaluation: &Evaluation) -> (Severity, Option<Target>) {
+        let mut severity = None;
+        let mut target: Option<(i32, Target)> = None;
+        for firing in &evaluation.firings {
+            let rule = &self.parts.rules.rules[firing.rule as usize];
+            let given = rule.gives.iter().find(|(receiver, points)| *receiver == Receiver::Flag(flag) && *points > 0);
+            let Some((_, points)) = given else { continue };
+            severity = severity.max(rule.severity);
+            if let Some(stated) = rule.target
+                && target.is_none_or(|(most, _)| *points > most)
+            {
+                target = Some((*points, stated));
+            }
+        }
+        let by_score = match over {
+            over if over < MILD => Severity::Low,
+            over if over >= GRAVE => Severity::High,
+            _ => Severity::Medium,
+        };
+        (severity.unwrap_or(by_score), target.map(|(_, target)| target))
+    }
+
+    /// A sum of points, then the lowest ceiling, then the highest floor.
+    fn urgency(&self, sums: &Sums, evaluation: &Evaluation) -> Urgency {
+        let mut reasons = Vec::new();
+        let mut score = 0i32;
+        let mut floor = UrgencyLevel::None;
+        let mut ceiling = UrgencyLevel::Critical;
+        for firing in &evaluation.firings {
+            let rule = &self.parts.rules.rules[firing.rule as usize];
+            score += i32::from(rule.urgency);
+            let decisive = rule.floor.is_some() || rule.ceiling.is_some();
+            floor = rule.floor.map_or(floor, |level| floor.max(level));
+            ceiling = rule.ceiling.map_or(ceiling, |level| ceiling.min(level));
+            if rule.urgency != 0 || decisive {
+                reasons.push(Reason { rule: rule.id.clone(), text: rule.reason.clone(), points: rule.urgency });
+            }
+        }
+        let words = sums[Scale::Urgency as usize].clamp(-100, 100);
+        if words != 0 {
+            score += words;
+            let text = Text::Static("words that press for time");
+            reasons.push(Reason { rule: Text::Static("words"), text, points: words as i16 });
+        }
+        let most = UrgencyLevel::ALL.into_iter().find(|level| *level > ceiling).map_or(100, |level| level.least_score() - 1);
+        let score = score.clamp(0, 100).min(i32::from(most)).max(i32::from(floor.least_score())) as u8;
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
+        Urgency { score, level: UrgencyLevel::of(score), reasons }
+    }
+
+    /// Of the routes that raised flags and fired rules propose, the one that comes first.
+    fn route(&self, raised: impl Fn(usize) -> bool, evaluation: &Evaluation) -> Route {
+        let rules = &self.parts.rules;
+        let by_flag = (0..rules.flags.len()).filter(|&flag| raised(flag)).filter_map(|flag| rules.flags[flag].route);
+        let by_rule = evaluation.firings.iter().filter_map(|firing| rules.rules[firing.rule as usize].route);
+        by_flag.chain(by_rule).min().unwrap_or_default()
+    }
+
+    /// The brand the post was judged for.
+    pub(crate) fn brand(&self, text: &str, given: Option<&str>) -> Option<JudgedBrand> {
+        match given {
+            Some(name) => Some(JudgedBrand { name: name.to_owned(), assumed: false }),
+            None => {
+                let span = self.terms.assumed_brand?;
+                Some(JudgedBrand { name: span.of(text).to_owned(), assumed: true })
+            }
+        }
+    }
+
+    /// Every contribution, in the order of the text, biases first.
+    fn evidence(&self, evaluation: &Evaluation) -> Vec<Evidence> {
+        let mut evidence = Vec::new();
+        self.biases(&mut evidence);
+        for contribution in &self.scored.contributions {
+            let span = self.span(contribution.start, contribution.end);
+            let source = match contribution.giver {
+                Giver::Word(term) => {
+                    format!("lexicon:{}", self.language.lexicon.word(self.terms.terms[term as usize].word))
+                }
+                Giver::Phrase(hit) => {
+                    let phrase = self.hits.phrases[hit as usize].phrase;
+                    format!("phrase:{}", self.language.phrases.phrase(phrase).pattern)
+                }
+            };
+            for (scale, &points) in Scale::ALL.iter().zip(&contribution.points) {
+                if points != 0 {
+                    evidence.push(Evidence { span, source: source.clone(), scale: scale.name().to_owned(), points });
+                }
+            }
+        }
+        for &firing in &evaluation.firings {
+            let rule = &self.parts.rules.rules[firing.rule as usize];
+            let hits = self.parts.rules.grounds(firing, self.terms, self.hits, &self.language.phrases, self.scopes);
+            let mut spans: Vec<Span> = hits.map(|hit| self.span(hit.start, hit.end)).collect();
+            spans.sort_unstable();
+            let spans = merged(spans);
+            let source = format!("rule:{}", rule.id.as_str());
+            let receivers = rule.gives.iter().map(|&(receiver, points)| {
+                let scale = match receiver {
+                    Receiver::Flag(flag) => self.parts.rules.flags[flag].flag.as_str(),
+                    Receiver::Scale(scale) => Scale::NAMES[scale],
+                };
+                (scale, points)
+            });
+            let urgency = (rule.urgency != 0 || rule.floor.is_some()).then_some(("urgency_score", i32::from(rule.urgency)));
+            for (scale, points) in receivers.chain(urgency) {
+                // The first span carries the points, so that they add up; the others are shown with none.
+                let places = if spans.is_empty() { &[Span::new(0, 0)][..] } else { &spans };
+                for (index, &span) in places.iter().enumerate() {
+                    let points = if index == 0 { points } else { 0 };
+                    evidence.push(Evidence { span, source: source.clone(), scale: scale.to_owned(), points });
+                }
+            }
+        }
+        evidence.sort_by_key(|item| item.span);
+        evidence
+    }
+
+    fn biases(&self, evidence: &mut Vec<Evidence>) {
+        let mut push = |scale: &str, points: i32| {
+            if points != 0 {
+                let (source, scale) = ("bias".to_owned(), scale.to_owned());
+                evidence.push(Evidence { span: Span::new(0, 0), source, scale, points });
+            }
+        };
+        let sentiment = &self.parts.composition.sentiment;
+        push(Scale::Positive.name(), sentiment.positive_bias);
+        push(Scale::Negative.name(), sentiment.negative_bias);
+        for rule in &self.parts.rules.flags {
+            push(rule.flag.as_str(), rule.bias);
+        }
+    }
+
+    /// The bytes of the terms from `start` up to `end`.
+    fn span(&self, start: u32, end: u32) -> Span {
+        let terms = &self.terms.terms[start as usize..end as usize];
+        terms.iter().map(|term| term.span).reduce(Span::join).unwrap_or_default()
+    }
+}
+
+/// Spans without repetition, those inside others left out.
+fn merged(spans: Vec<Span>) -> Vec<Span> {
+    let mut kept: Vec<Span> = Vec::new();
+    for span in spans {
+        match kept.last_mut() {
+            Some(last) if last.start == span.start => *last = last.join(span),
+            Some(last) if span.end <= last.end => {}
+            _ => kept.push(span),
+        }
+    }
+    kept
+}
+
+/// The points of a probability, rounded; the ends are taken as 1 in a million.
+pub(crate) fn points_of(probability: f32) -> i32 {
+    let probability = f64::from(probability).clamp(1e-6, 1.0 - 1e-6);
+    ((probability / (1.0 - probability)).ln() * POINTS_PER_NAT).round() as i32
+}
+
+/// Number of scales, so that the sums of evidence and of the verdict cannot drift apart.
+const _: () = assert!(SCALES == Scale::ALL.len());

@@ -1,0 +1,310 @@
+//! Tokens looked up: the terms that patterns, scopes and sums work on.
+
+use super::disguise::Disguise;
+use super::{Classes, Lexicon, Marks, UNKNOWN, WordId, names::Names};
+use crate::Span;
+use crate::token::{Token, TokenFlags, TokenKind, Tokens};
+
+/// What separates a term from the one before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Boundary {
+    /// At most white space.
+    #[default]
+    None,
+    /// A comma.
+    Comma,
+    /// A semicolon, colon, dash, bracket, ellipsis or new line.
+    Clause,
+    /// A full stop, a question or exclamation mark.
+    Sentence,
+}
+
+/// A word as the later stages see it: looked up, with variants resolved.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Term {
+    pub(crate) word: WordId,
+    /// Where its token stands; several terms may share one (`don't` is two).
+    pub(crate) span: Span,
+    pub(crate) classes: Classes,
+    pub(crate) flags: TokenFlags,
+    /// What stands before it.
+    pub(crate) boundary: Boundary,
+    /// Whether it stands between quotation marks.
+    pub(crate) quoted: bool,
+    /// Index of its sentence.
+    pub(crate) sentence: u32,
+}
+
+/// A run of terms that ends with a full stop, a question or an exclamation mark, or with the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sentence {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Terms before this one are mentions that open the sentence.
+    pub(crate) body: u32,
+    pub(crate) question: bool,
+}
+
+/// The terms of a post, in a buffer that is used again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Terms {
+    pub(crate) terms: Vec<Term>,
+    pub(crate) sentences: Vec<Sentence>,
+    /// The account or name taken for the brand, if none was given.
+    pub(crate) assumed_brand: Option<Span>,
+}
+
+/// Longest entry that is looked for in unspaced script, in characters.
+const LONGEST_UNSPACED: usize = 16;
+/// Doubled letters of an elongated word that are tried singly.
+const MOST_DOUBLES: usize = 4;
+
+/// Looks every token up and writes the terms; tokens that hide a word become one term.
+pub(crate) fn annotate(text: &str, tokens: &Tokens, disguises: &[Disguise], lexicon: &Lexicon, names: &Names, terms: &mut Terms) {
+    terms.terms.clear();
+    terms.sentences.clear();
+    terms.assumed_brand = None;
+    let mut writer = Writer {
+        lexicon,
+        assume: !names.has(Classes::BRAND),
+        out: terms,
+        boundary: Boundary::None,
+        quoted: false,
+        sentence: Sentence::default(),
+        scratch: String::new(),
+    };
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    let mut named = (Classes::NONE, 0);
+    let mut disguises = disguises.iter().copied().peekable();
+    for (index, token) in tokens.as_slice().iter().enumerate() {
+        let start = token.span.start as usize;
+        if bytes.get(end..start).is_some_and(|gap| gap.contains(&b'\n')) {
+            writer.boundary = writer.boundary.max(Boundary::Clause);
+        }
+        end = token.span.end as usize;
+        if let Some(disguise) = disguises.next_if(|disguise| disguise.last == index + 1) {
+            writer.disguised(token, disguise);
+            continue;
+        }
+        if disguises.peek().is_some_and(|disguise| disguise.first <= index) {
+            continue;
+        }
+        if named.1 == 0 && !names.is_empty() {
+            named = names.find(tokens, index).unwrap_or_default();
+        }
+        let class = if named.1 > 0 { named.0 } else { Classes::NONE };
+        named.1 = named.1.saturating_sub(1);
+        writer.token(tokens, token, class);
+    }
+    writer.end_sentence();
+}
+
+struct Writer<'a> {
+    lexicon: &'a Lexicon,
+    assume: bool,
+    out: &'a mut Terms,
+    boundary: Boundary,
+    quoted: bool,
+    sentence: Sentence,
+    scratch: String,
+}
+
+impl Writer<'_> {
+    #[inline]
+    fn token(&mut self, tokens: &Tokens, token: &Token, class: Classes) {
+        let form = tokens.form_of(token);
+        match token.kind {
+            TokenKind::Word | TokenKind::Hashtag => self.word(token, form, class),
+            TokenKind::Punctuation => self.punctuation(form),
+            TokenKind::Unspaced => self.unspaced(token, form),
+            TokenKind::Mention => self.mention(token, class),
+            TokenKind::Url | TokenKind::Email | TokenKind::Phone => self.push(token, UNKNOWN, class),
+            _ => self.push(token, self.lexicon.get(form), class),
+        }
+    }
+
+    #[cold]
+    fn disguised(&mut self, token: &Token, disguise: Disguise) {
+        let whole = Token { span: disguise.span, kind: TokenKind::Word, ..*token };
+        self.push(&whole, disguise.word, Classes::NONE);
+    }
+
+    #[inline]
+    fn word(&mut self, token: &Token, form: &str, class: Classes) {
+        let word = self.lexicon.get(form);
+        if word == UNKNOWN {
+            self.unknown(token, form, class);
+        } else if self.lexicon.entry(word).marks.has(Marks::VARIANT) {
+            self.variant(token, word, class);
+        } else {
+            self.push(token, word, class);
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, token: &Token, word: WordId, class: Classes) {
+        if self.boundary == Boundary::Sentence && !self.out.terms.is_empty() {
+            self.end_sentence();
+        }
+        let mut classes = Classes::of(token.kind).or(class);
+        let known = word != UNKNOWN && self.lexicon.entry(word).marks.has(Marks::ORDINARY);
+        let inside = self.out.terms.len() as u32 > self.sentence.body;
+        if token.kind.is_word() && (!known || (inside && token.flags.has(TokenFlags::TITLE))) {
+            classes = classes.or(Classes::NAME);
+        }
+        if class.any(Classes::BRAND) {
+            classes.0 &= !Classes::NAME.0;
+        }
+        self.out.terms.push(Term {
+            word,
+            span: token.span,
+            classes,
+            flags: token.flags,
+            boundary: self.boundary,
+            quoted: self.quoted,
+            sentence: self.out.sentences.len() as u32,
+        });
+        self.boundary = Boundary::None;
+    }
+
+    #[cold]
+    fn variant(&mut self, token: &Token, word: WordId, class: Classes) {
+        let lexicon = self.lexicon;
+        for &part in lexicon.resolve(word) {
+            self.push(token, part, class);
+        }
+    }
+
+    #[cold]
+    fn mention(&mut self, token: &Token, class: Classes) {
+        let mut class = class;
+        if self.assume && self.out.assumed_brand.is_none() {
+            self.out.assumed_brand = Some(token.span);
+            class = class.or(Classes::BRAND);
+        }
+        if !class.any(Classes::BRAND) {
+            class = class.or(Classes::NAME);
+        }
+        self.push(token, UNKNOWN, class);
+        if self.sentence.body + 1 == self.out.terms.len() as u32 {
+            self.sentence.body += 1;
+        }
+    }
+
+    /// A word no file names: an owner's `'s`, joined parts, or a drawn-out word.
+    #[cold]
+    fn unknown(&mut self, token: &Token, form: &str, class: Classes) {
+        if token.flags.has(TokenFlags::APOSTROPHE) {
+            if let Some(owner) = form.strip_suffix("'s") {
+                self.push(token, self.lexicon.get(owner), class);
+                return self.push(token, self.lexicon.get("'s"), Classes::NONE);
+            }
+            let bare = form.trim_matches('\'');
+            if bare.len() < form.len() && self.lexicon.get(bare) != UNKNOWN {
+                return self.word(token, bare, class);
+            }
+        }
+        if token.flags.has(TokenFlags::ELONGATED)
+            && let Some(word) = self.shortened(form)
+        {
+            return if self.lexicon.entry(word).marks.has(Marks::VARIANT) {
+                self.variant(token, word, class)
+            } else {
+                self.push(token, word, class)
+            };
+        }
+        if token.flags.has(TokenFlags::HYPHENATED) {
+            for part in form.split('-').filter(|part| !part.is_empty()) {
+                let word = self.lexicon.get(part);
+                if self.lexicon.entry(word).marks.has(Marks::VARIANT) {
+                    self.variant(token, word, class);
+                } else {
+                    self.push(token, word, class);
+                }
+            }
+            return;
+        }
+        self.push(token, UNKNOWN, class);
+    }
+
+    /// The known word a drawn-out form comes from: each doubled letter is tried double, then single.
+    fn shortened(&mut self, form: &str) -> Option<WordId> {
+        let letters: Vec<char> = form.chars().collect();
+        let doubles: Vec<usize> = (1..letters.len()).filter(|&at| letters[at] == letters[at - 1]).collect();
+        let tried = doubles.len().min(MOST_DOUBLES);
+        (1u32..1 << tried).find_map(|single| {
+            self.scratch.clear();
+            self.scratch.extend(letters.iter().enumerate().filter_map(|(at, &letter)| {
+                let dropped = doubles[..tried].iter().position(|&double| double == at).is_some_and(|bit| single >> bit & 1 == 1);
+                (!dropped).then_some(letter)
+            }));
+            let word = self.lexicon.get(&self.scratch);
+            (word != UNKNOWN).then_some(word)
+        })
+    }
+
+    /// Leftmost-longest entries of a run without spaces; what is in none of them becomes unknown terms of one character.
+    #[cold]
+    fn unspaced(&mut self, token: &Token, form: &str) {
+        let same_bytes = form.len() == token.span.len();
+        let mut at = 0;
+        while at < form.len() {
+            let rest = &form[at..];
+            let ends = rest.char_indices().map(|(start, c)| start + c.len_utf8()).take(LONGEST_UNSPACED);
+            let longest = ends.filter(|&end| self.lexicon.get(&rest[..end]) != UNKNOWN).last();
+            let length = longest.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
+            let word = self.lexicon.get(&rest[..length]);
+            let mut part = *token;
+            if same_bytes {
+                let start = token.span.start + at as u32;
+                part.span = Span::new(start, start + length as u32);
+            }
+            self.push(&part, word, Classes::NONE);
+            at += length;
+        }
+    }
+
+    fn punctuation(&mut self, form: &str) {
+        let boundary = match form.as_bytes() {
+            [b',', ..] => Boundary::Comma,
+            [b'.'] => Boundary::Sentence,
+            [b'.', ..] | [b';' | b':' | b'-' | b'(' | b')' | b'[' | b']' | b'|' | b'/', ..] => Boundary::Clause,
+            [b'!' | b'?', ..] => {
+                self.sentence.question |= form.contains('?');
+                Boundary::Sentence
+            }
+            [b'"', ..] => {
+                self.quoted = !self.quoted;
+                Boundary::None
+            }
+            _ => match form.chars().next() {
+                Some('“' | '«' | '„' | '「' | '『') => {
+                    self.quoted = true;
+                    Boundary::None
+                }
+                Some('”' | '»' | '」' | '』') => {
+                    self.quoted = false;
+                    Boundary::None
+                }
+                Some('。' | '！' | '？' | '‽' | '؟' | '।' | '⁉' | '‼') => {
+                    self.sentence.question |= form.contains(['？', '‽', '؟', '⁉']);
+                    Boundary::Sentence
+                }
+                Some('、' | '，' | '،') => Boundary::Comma,
+                Some('…' | '—' | '–' | '；' | '：' | '・' | '·' | '•') => Boundary::Clause,
+                _ => Boundary::None,
+            },
+        };
+        self.boundary = self.boundary.max(boundary);
+    }
+
+    fn end_sentence(&mut self) {
+        self.sentence.end = self.out.terms.len() as u32;
+        let next = self.sentence.end;
+        if self.sentence.end > self.sentence.start {
+            self.out.sentences.push(self.sentence);
+        }
+        self.sentence = Sentence { start: next, end: next, body: next, question: false };
+    }
+}

@@ -1,0 +1,122 @@
+//! The shape all word files share: lines of columns, with comments and places for errors.
+
+use crate::Error;
+use crate::error::Place;
+use crate::lexicon::weights::{Scale, Weights};
+
+/// One line of a file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row<'a> {
+    file: &'a str,
+    number: usize,
+    line: &'a str,
+}
+
+impl<'a> Row<'a> {
+    /// Column `index`, counted from 0; empty if the line is shorter or the column is `-`.
+    pub(crate) fn column(&self, index: usize) -> &'a str {
+        match self.line.split('\t').nth(index).map(str::trim) {
+            Some("-") | None => "",
+            Some(text) => text,
+        }
+    }
+
+    /// The whole line.
+    pub(crate) fn line(&self) -> &'a str {
+        self.line
+    }
+
+    /// Where a column begins.
+    pub(crate) fn place(&self, column: usize) -> Place<'a> {
+        self.place_in(column, 0)
+    }
+
+    /// The place `offset` bytes into a column.
+    pub(crate) fn place_in(&self, column: usize, offset: usize) -> Place<'a> {
+        let before: usize = self.line.split('\t').take(column).map(|text| text.chars().count() + 1).sum();
+        let text = self.line.split('\t').nth(column).unwrap_or("");
+        let offset = text.get(..offset).map_or(offset, |head| head.chars().count());
+        Place::new(self.file, self.number, before + offset + 1)
+    }
+}
+
+/// The lines of a file that are neither empty nor comments, each with at least `least` columns, or an error.
+pub(crate) fn rows<'a>(
+    file: &'a str,
+    text: &'a str,
+    least: usize,
+) -> impl Iterator<Item = Result<Row<'a>, Error>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.lines().enumerate().filter_map(move |(index, line)| {
+        let comment = line == "#" || line.starts_with("# ");
+        if line.trim().is_empty() || comment {
+            return None;
+        }
+        let row = Row { file, number: index + 1, line };
+        let found = line.split('\t').count();
+        if found < least {
+            let place = Place::new(file, index + 1, line.chars().count() + 1);
+            let message = format!("expected {least} columns separated by tabs, found {found}");
+            return Some(Err(Error::syntax(place, message).showing(line)));
+        }
+        Some(Ok(row))
+    })
+}
+
+/// The items of a comma-separated list with their byte offsets.
+pub(crate) fn list(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut offset = 0;
+    text.split(',').filter_map(move |item| {
+        let start = offset + (item.len() - item.trim_start().len());
+        offset += item.len() + 1;
+        let item = item.trim();
+        (!item.is_empty()).then_some((start, item))
+    })
+}
+
+/// What the weights column says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Load {
+    /// Points by scale.
+    pub(crate) weights: Weights,
+    /// Whether a weight was stated, be it zero.
+    pub(crate) stated: bool,
+    /// Whether the members of the phrase lose their weights and cues.
+    pub(crate) mute: bool,
+    /// Whether an overlay takes the entry away.
+    pub(crate) remove: bool,
+}
+
+/// Reads `scale=points,…`, `mute`, `remove` or `-`.
+pub(crate) fn load(row: &Row<'_>, column: usize) -> Result<Load, Error> {
+    let mut load = Load::default();
+    for (offset, item) in list(row.column(column)) {
+        let place = row.place_in(column, offset);
+        match item.split_once('=') {
+            Some((name, points)) => {
+                let Some(scale) = Scale::named(name.trim()) else {
+                    return Err(Error::unknown(place, "scale", name.trim(), Scale::NAMES).showing(row.line()));
+                };
+                let Ok(points @ -127..=127) = points.trim().parse::<i8>() else {
+                    let place = row.place_in(column, offset + name.len() + 1);
+                    let message = format!("expected points from -127 to 127, found `{points}`");
+                    return Err(Error::syntax(place, message).showing(row.line()));
+                };
+                load.weights.set(scale, points);
+                load.stated = true;
+            }
+            None if item == "mute" => {
+                load.mute = true;
+                load.stated = true;
+            }
+            None if item == "remove" => load.remove = true,
+            None => {
+                let message = format!("expected `scale=points`, `mute`, `remove` or `-`, found `{item}`");
+                return Err(Error::syntax(place, message)
+                    .suggest(item, ["mute", "remove"].into_iter().chain(Scale::NAMES))
+                    .showing(row.line()));
+            }
+        }
+    }
+    Ok(load)
+}

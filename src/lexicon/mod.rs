@@ -1,0 +1,219 @@
+//! From tokens to annotated terms: what each word weighs and means, from data alone.
+
+pub(crate) mod annotate;
+pub(crate) mod class;
+pub(crate) mod cue;
+pub(crate) mod disguise;
+pub(crate) mod file;
+pub(crate) mod inflect;
+pub(crate) mod names;
+mod table;
+pub(crate) mod weights;
+
+pub(crate) use class::Classes;
+pub(crate) use cue::{Cue, CueSet, Cues, ScopeCues};
+pub(crate) use table::{UNKNOWN, WordId};
+pub(crate) use weights::{SCALES, Scale, Weights};
+
+use crate::Error;
+use crate::token::Vocabulary;
+use std::collections::HashMap;
+use table::WordTable;
+
+/// What one word weighs and means: a small record, so that a hit costs one load.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Entry {
+    pub(crate) weights: Weights,
+    pub(crate) scopes: ScopeCues,
+    pub(crate) marks: Marks,
+    /// Index of its set of cues; 0 is the empty set.
+    cues: u16,
+}
+
+/// Yes-or-no properties of an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks(u16);
+
+impl Marks {
+    /// Stands for other words (`don't`).
+    pub(crate) const VARIANT: Marks = Marks(1);
+    /// Wakes patterns.
+    pub(crate) const ANCHOR: Marks = Marks(2);
+    /// A word people use, charged or not; others are names, typing errors, disguises.
+    pub(crate) const ORDINARY: Marks = Marks(4);
+    /// Has a weight or a source of its own, so counts as an entry.
+    pub(crate) const ENTRY: Marks = Marks(8);
+    /// So common that no pattern should wake on it.
+    pub(crate) const FUNCTION: Marks = Marks(16);
+
+    pub(crate) const fn has(self, mark: Marks) -> bool {
+        self.0 & mark.0 != 0
+    }
+
+    pub(crate) fn set(&mut self, mark: Marks) {
+        self.0 |= mark.0;
+    }
+}
+
+/// The words of one language, with those of no language (emoji, emoticons) among them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lexicon {
+    table: WordTable,
+    entries: Vec<Entry>,
+    sets: Vec<CueSet>,
+    set_index: HashMap<CueSet, u16>,
+    variants: HashMap<WordId, Vec<WordId>>,
+    sources: HashMap<WordId, String>,
+}
+
+impl Lexicon {
+    pub(crate) fn new() -> Self {
+        let mut lexicon = Lexicon { sets: vec![CueSet::default()], ..Lexicon::default() };
+        lexicon.set_index.insert(CueSet::default(), 0);
+        lexicon.entries.push(Entry::default());
+        lexicon
+    }
+
+    /// The number of a folded word, or [`UNKNOWN`].
+    #[inline]
+    pub(crate) fn get(&self, word: &str) -> WordId {
+        self.table.get(word)
+    }
+
+    /// The word of a number.
+    pub(crate) fn word(&self, id: WordId) -> &str {
+        self.table.word(id)
+    }
+
+    /// The record of a word.
+    #[inline]
+    pub(crate) fn entry(&self, id: WordId) -> &Entry {
+        &self.entries[id as usize]
+    }
+
+    /// The cues of a word.
+    pub(crate) fn cues(&self, entry: &Entry) -> &CueSet {
+        &self.sets[usize::from(entry.cues)]
+    }
+
+    /// Whether the word means anything to the rules.
+    pub(crate) const fn has_cues(entry: &Entry) -> bool {
+        entry.cues != 0
+    }
+
+    /// The words a variant stands for.
+    pub(crate) fn resolve(&self, id: WordId) -> &[WordId] {
+        self.variants.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many words have a number, counting the unknown one.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// How many words carry weight, cues or a source of their own.
+    pub(crate) fn entry_count(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.marks.has(Marks::ENTRY)).count()
+    }
+
+    /// The number of a word, which is added if it is new.
+    pub(crate) fn intern(&mut self, word: &str) -> WordId {
+        let id = self.table.intern(word);
+        if id as usize >= self.entries.len() {
+            self.entries.push(Entry::default());
+        }
+        id
+    }
+
+    /// Sets what a word weighs.
+    pub(crate) fn set_weights(&mut self, id: WordId, weights: Weights) {
+        let entry = &mut self.entries[id as usize];
+        entry.weights = weights;
+        entry.marks.set(Marks::ENTRY);
+        entry.marks.set(Marks::ORDINARY);
+    }
+
+    /// Adds cues to a word.
+    pub(crate) fn add_cues(&mut self, id: WordId, cues: &CueSet, vocabulary: &Cues) {
+        let mut all = self.sets[usize::from(self.entries[id as usize].cues)];
+        all.union(cues);
+        self.set_cues(id, all, vocabulary);
+    }
+
+    fn set_cues(&mut self, id: WordId, cues: CueSet, vocabulary: &Cues) {
+        let next = self.sets.len() as u16;
+        let index = *self.set_index.entry(cues).or_insert(next);
+        if index == next {
+            self.sets.push(cues);
+        }
+        let entry = &mut self.entries[id as usize];
+        entry.cues = index;
+        entry.scopes = vocabulary.scopes_of(&cues);
+        if !cues.is_empty() {
+            entry.marks.set(Marks::ENTRY);
+            entry.marks.set(Marks::ORDINARY);
+        }
+    }
+
+    /// Takes weights and cues away from a word.
+    pub(crate) fn remove(&mut self, id: WordId) {
+        if id != UNKNOWN {
+            self.entries[id as usize].weights = Weights::default();
+            self.entries[id as usize].cues = 0;
+            self.entries[id as usize].scopes = ScopeCues::NONE;
+        }
+    }
+
+    /// Notes where an entry comes from.
+    pub(crate) fn set_source(&mut self, id: WordId, source: &str) {
+        self.sources.insert(id, source.to_owned());
+    }
+
+    /// Where an entry comes from.
+    pub(crate) fn source(&self, id: WordId) -> Option<&str> {
+        self.sources.get(&id).map(String::as_str)
+    }
+
+    /// Marks a word.
+    pub(crate) fn mark(&mut self, id: WordId, mark: Marks) {
+        if id != UNKNOWN {
+            self.entries[id as usize].marks.set(mark);
+        }
+    }
+
+    /// Adds the words of a `variants.tsv`; a surface resolves once, so its words must not be surfaces themselves.
+    pub(crate) fn load_variants(&mut self, name: &str, text: &str) -> Result<(), Error> {
+        for row in file::rows(name, text, 2) {
+            let row = row?;
+            let (surface, words) = (row.column(0), row.column(1));
+            if words.is_empty() {
+                return Err(Error::syntax(row.place(1), "expected the words this stands for").showing(row.line()));
+            }
+            let words = words.split_whitespace().map(|word| self.intern(word)).collect();
+            let surface = self.intern(surface);
+            self.entries[surface as usize].marks.set(Marks::VARIANT);
+            self.entries[surface as usize].marks.set(Marks::ORDINARY);
+            self.variants.insert(surface, words);
+        }
+        Ok(())
+    }
+
+    /// Adds the words of a `common.tsv`.
+    pub(crate) fn load_common(&mut self, name: &str, text: &str) -> Result<(), Error> {
+        for row in file::rows(name, text, 1) {
+            let id = self.intern(row?.column(0));
+            self.mark(id, Marks::ORDINARY);
+        }
+        Ok(())
+    }
+}
+
+impl Vocabulary for Lexicon {
+    /// Charged words and ordinary words may be parts of a hashtag; a longer word costs less than two shorter ones.
+    fn cost(&self, word: &str) -> Option<u32> {
+        let entry = self.entry(self.get(word));
+        let letters = word.chars().count() as u32;
+        let known = entry.marks.has(Marks::ORDINARY) || entry.marks.has(Marks::FUNCTION);
+        (known && (letters > 2 || entry.marks.has(Marks::FUNCTION))).then(|| 10 + 20 / letters)
+    }
+}

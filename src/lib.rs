@@ -1,0 +1,24 @@
+//! Hearken reads posts that speak to brands.
+#![forbid(unsafe_code)]
+
+mod classifier;
+mod embedded;
+mod error;
+mod judge;
+mod language;
+mod lexicon;
+mod phrase;
+mod post;
+mod rule;
+mod scope;
+mod score;
+mod span;
+mod text;
+pub mod token;
+mod verdict;
+
+pub use classifier::{Analyzer, Builder, Classifier};
+pub use error::Error;
+pub use post::{Author, Brand, Post, Role};
+pub use span::Span;
+pub use verdict::*;

@@ -1,0 +1,423 @@
+//! Rules files checked and compiled.
+
+use super::fact::{Fact, FactSet, Reading};
+use super::file::{self, FlagStanza, RuleStanza};
+use super::{FlagRule, Receiver, Rule, Within};
+use crate::Error;
+use crate::error::Place;
+use crate::lexicon::{Cue, Cues, Scale};
+use crate::post::Role;
+use crate::score::signal::Signal;
+use crate::text::Text;
+use crate::verdict::{Flag, Polarity};
+use std::collections::HashMap;
+use toml::Spanned;
+
+/// Every rule and flag, compiled.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rules {
+    pub(crate) flags: Vec<FlagRule>,
+    /// In an order in which a rule comes after those it refers to.
+    pub(crate) rules: Vec<Rule>,
+    pub(super) facts: Vec<Fact>,
+    /// For each cue, the fact of each reading that any rule asks for.
+    pub(super) cue_facts: Vec<Vec<(Reading, u32)>>,
+    /// Rules to try when a fact holds.
+    pub(super) woken_by: Vec<Vec<u32>>,
+    /// Width of a row of facts, in words of 64 bits.
+    pub(super) width: usize,
+}
+
+/// Collects rules files.
+pub(crate) struct Compiler<'a> {
+    cues: &'a Cues,
+    flags: Vec<FlagRule>,
+    rules: Vec<Sketch>,
+    facts: Vec<Fact>,
+    fact_index: HashMap<Fact, u32>,
+}
+
+/// A rule whose facts are numbered.
+struct Sketch {
+    rule: Rule,
+    all: Vec<u32>,
+    any: Vec<u32>,
+    none: Vec<u32>,
+    disabled: bool,
+    place: (String, usize),
+}
+
+/// A file that is being read.
+struct Source<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    fn place(&self, offset: usize) -> Place<'_> {
+        Place::at(self.name, self.text, offset)
+    }
+
+    fn line(&self, offset: usize) -> &str {
+        self.text.lines().nth(self.place(offset).line - 1).unwrap_or("")
+    }
+
+    fn unknown<'k>(&self, what: &str, found: &Spanned<String>, at: usize, known: impl IntoIterator<Item = &'k str>) -> Error {
+        let offset = found.span().start + 1;
+        Error::unknown(self.place(offset), what, &found.get_ref()[at..], known).showing(self.line(offset))
+    }
+}
+
+impl<'a> Compiler<'a> {
+    pub(crate) fn new(cues: &'a Cues) -> Self {
+        Compiler { cues, flags: Vec::new(), rules: Vec::new(), facts: Vec::new(), fact_index: HashMap::new() }
+    }
+
+    /// Adds a file. Flags declared again take the later numbers; a rule may not be named again.
+    pub(crate) fn load(&mut self, name: &str, text: &str) -> Result<(), Error> {
+        let file = file::parse(name, text)?;
+        let source = Source { name, text };
+        let mut flags: Vec<(Spanned<String>, FlagStanza)> = file.flags.into_iter().collect();
+        flags.sort_by_key(|(flag, _)| flag.span().start);
+        for (flag, stanza) in flags {
+            self.flag(&source, &flag, stanza)?;
+        }
+        for id in &file.disable {
+            match self.rules.iter().position(|known| known.rule.id.as_str() == id.get_ref()) {
+                Some(found) => self.rules[found].disabled = true,
+                None => return Err(source.unknown("rule", id, 0, self.rules.iter().map(|known| known.rule.id.as_str()))),
+            }
+        }
+        // Named first, so that a rule may refer to a later one.
+        let first = self.rules.len();
+        for stanza in &file.rule {
+            self.name_rule(&source, stanza)?;
+        }
+        for (offset, stanza) in file.rule.into_iter().enumerate() {
+            self.rule(&source, stanza, first + offset)?;
+        }
+        Ok(())
+    }
+
+    fn flag(&mut self, source: &Source<'_>, name: &Spanned<String>, stanza: FlagStanza) -> Result<(), Error> {
+        let scale = match &stanza.scale {
+            None => None,
+            Some(scale) => match Scale::named(scale.get_ref()) {
+                Some(found) => Some(found as usize),
+                None => return Err(source.unknown("scale", scale, 0, Scale::NAMES)),
+            },
+        };
+        let flag = Flag::named(name.get_ref());
+        let rule = FlagRule { flag, scale, bias: stanza.bias, threshold: stanza.threshold, route: stanza.route };
+        match self.flags.iter_mut().find(|known| known.flag == rule.flag) {
+            Some(known) => *known = rule,
+            None => self.flags.push(rule),
+        }
+        Ok(())
+    }
+
+    fn name_rule(&mut self, source: &Source<'_>, stanza: &RuleStanza) -> Result<(), Error> {
+        let offset = stanza.id.span().start + 1;
+        let id = stanza.id.get_ref().as_str();
+        let well_formed = id.split('.').count() >= 2
+            && id.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'));
+        if !well_formed {
+            let message = format!("expected an id such as `family.name` in snake_case, found `{id}`");
+            return Err(Error::syntax(source.place(offset), message).showing(source.line(offset)));
+        }
+        if let Some(known) = self.rules.iter().find(|known| known.rule.id.as_str() == id) {
+            let message = format!("rule `{id}` is declared twice; first in {}:{}", known.place.0, known.place.1);
+            return Err(Error::conflict(source.place(offset), message).showing(source.line(offset)));
+        }
+        let rule = Rule {
+            id: Text::from(id),
+            all: FactSet::default(),
+            any: FactSet::default(),
+            none: FactSet::default(),
+            within: Within::Post,
+            gives: Vec::new(),
+            severity: None,
+            target: None,
+            urgency: 0,
+            floor: None,
+            ceiling: None,
+            route: None,
+            reason: Text::Static(""),
+            fires: None,
+            of_verdict: false,
+        };
+        let place = (source.name.to_owned(), source.place(offset).line);
+        self.rules.push(Sketch { rule, all: vec![], any: vec![], none: vec![], disabled: false, place });
+        Ok(())
+    }
+
+    fn rule(&mut self, source: &Source<'_>, stanza: RuleStanza, index: usize) -> Result<(), Error> {
+        let all = self.facts_of(source, &stanza.all)?;
+        let any = self.facts_of(source, &stanza.any)?;
+        let none = self.facts_of(source, &stanza.none)?;
+        let offset = stanza.id.span().start + 1;
+        let refuse = |message: String| Err(Error::conflict(source.place(offset), message).showing(source.line(offset)));
+        let id = stanza.id.get_ref();
+        if all.is_empty() && any.is_empty() {
+            return refuse(format!("rule `{id}` can never fire: it has neither `all` nor `any`"));
+        }
+        if let Some(&fact) = all.iter().find(|fact| none.contains(fact)) {
+            let fact = self.describe(self.facts[fact as usize]);
+            return refuse(format!("rule `{id}` can never fire: `{fact}` stands in `all` and in `none`"));
+        }
+        if !any.is_empty() && any.iter().all(|fact| none.contains(fact)) {
+            return refuse(format!("rule `{id}` can never fire: everything in `any` stands in `none` too"));
+        }
+        let of_verdict = all.iter().chain(&any).chain(&none).any(|&fact| self.is_verdict_fact(fact));
+        let mut gives = Vec::new();
+        for (name, points) in &stanza.gives {
+            gives.push((self.receiver(source, name)?, *points));
+        }
+        if of_verdict && !gives.is_empty() {
+            return refuse(format!("rule `{id}` reads flags or polarity, so it may not give points"));
+        }
+        let idle = gives.is_empty() && stanza.urgency == 0 && stanza.route.is_none();
+        let silent = stanza.floor.is_none() && stanza.ceiling.is_none() && stanza.severity.is_none();
+        let read = self.fact_index.contains_key(&Fact::Rule(index));
+        if idle && silent && !read && !of_verdict && stanza.target.is_none() {
+            // A rule that is only read by later files may stand alone; within a file it must do something.
+            return refuse(format!("rule `{id}` gives nothing: no points, urgency, floor, ceiling, severity or route, and no rule reads it"));
+        }
+        let within = match &stanza.within {
+            None => Within::Post,
+            Some(within) => match within.get_ref().as_str() {
+                "clause" => Within::Clause,
+                "sentence" => Within::Sentence,
+                "post" => Within::Post,
+                _ => return Err(source.unknown("extent", within, 0, ["clause", "sentence", "post"])),
+            },
+        };
+        let sketch = &mut self.rules[index];
+        (sketch.all, sketch.any, sketch.none) = (all, any, none);
+        let rule = &mut sketch.rule;
+        rule.within = within;
+        rule.gives = gives;
+        rule.severity = stanza.severity;
+        rule.target = stanza.target;
+        rule.urgency = stanza.urgency;
+        rule.floor = stanza.floor;
+        rule.ceiling = stanza.ceiling;
+        rule.route = stanza.route;
+        rule.reason = Text::from(stanza.reason.as_str());
+        rule.of_verdict = of_verdict;
+        Ok(())
+    }
+
+    fn receiver(&self, source: &Source<'_>, name: &Spanned<String>) -> Result<Receiver, Error> {
+        let flag = self.flags.iter().position(|known| known.flag.as_str() == name.get_ref());
+        let scale = Scale::named(name.get_ref()).map(|scale| Receiver::Scale(scale as usize));
+        flag.map(Receiver::Flag).or(scale).ok_or_else(|| {
+            let offset = name.span().start;
+            let known = self.flags.iter().map(|known| known.flag.as_str()).chain(Scale::NAMES);
+            Error::unknown(source.place(offset), "flag or scale", name.get_ref(), known).showing(source.line(offset))
+        })
+    }
+
+    fn facts_of(&mut self, source: &Source<'_>, names: &[Spanned<String>]) -> Result<Vec<u32>, Error> {
+        names.iter().map(|name| Ok(self.number(self.fact(source, name)?))).collect()
+    }
+
+    fn number(&mut self, fact: Fact) -> u32 {
+        let next = self.facts.len() as u32;
+        let number = *self.fact_index.entry(fact).or_insert(next);
+        if number == next {
+            self.facts.push(fact);
+        }
+        number
+    }
+
+    fn fact(&self, source: &Source<'_>, written: &Spanned<String>) -> Result<Fact, Error> {
+        let text = written.get_ref().as_str();
+        if let Some(rest) = text.strip_prefix("signal.") {
+            let (name, least) = self.comparison(source, written, rest)?;
+            return match Signal::NAMES.iter().position(|known| *known == name) {
+                Some(index) => Ok(Fact::Signal(Signal::ALL[index], least.max(0) as u32)),
+                None => Err(source.unknown("signal", &renamed(written, name), 0, Signal::NAMES.iter().copied())),
+            };
+        }
+        if let Some(rest) = text.strip_prefix("sum.") {
+            let (name, least) = self.comparison(source, written, rest)?;
+            return match Scale::named(name) {
+                Some(scale) => Ok(Fact::Sum(scale, least)),
+                None => Err(source.unknown("scale", &renamed(written, name), 0, Scale::NAMES)),
+            };
+        }
+        if let Some(name) = text.strip_prefix("role.") {
+            return match name {
+                "customer" => Ok(Fact::Role(Role::Customer)),
+                "agent" => Ok(Fact::Role(Role::Agent)),
+                "brand" => Ok(Fact::Role(Role::Brand)),
+                _ => Err(source.unknown("role", written, 5, ["customer", "agent", "brand"])),
+            };
+        }
+        if let Some(name) = text.strip_prefix("rule.") {
+            let found = self.rules.iter().position(|known| known.rule.id.as_str() == name);
+            let known = self.rules.iter().map(|known| known.rule.id.as_str());
+            return found.map(Fact::Rule).ok_or_else(|| source.unknown("rule", written, 5, known));
+        }
+        if let Some(name) = text.strip_prefix("flag.") {
+            let found = self.flags.iter().position(|known| known.flag.as_str() == name);
+            let known = self.flags.iter().map(|known| known.flag.as_str());
+            return found.map(Fact::Flag).ok_or_else(|| source.unknown("flag", written, 5, known));
+        }
+        if let Some(name) = text.strip_prefix("polarity.") {
+            let all = [Polarity::Negative, Polarity::Neutral, Polarity::Positive, Polarity::Mixed];
+            let found = all.into_iter().find(|polarity| polarity.as_str() == name);
+            return found
+                .map(Fact::Polarity)
+                .ok_or_else(|| source.unknown("polarity", written, 9, all.map(Polarity::as_str)));
+        }
+        if text == "brand.given" {
+            return Ok(Fact::BrandGiven);
+        }
+        let (name, reading) = text.split_once('/').unwrap_or((text, ""));
+        let Some(cue) = self.cues.get(name) else {
+            return Err(source.unknown("cue", &renamed(written, name), 0, self.cues.names()));
+        };
+        let found = Reading::NAMES.iter().find(|(known, _)| *known == reading);
+        match found {
+            _ if reading.is_empty() => Ok(Fact::Cue(cue, Reading::Live)),
+            Some((_, reading)) => Ok(Fact::Cue(cue, *reading)),
+            None => Err(source.unknown("reading", written, name.len() + 1, Reading::NAMES.map(|(known, _)| known))),
+        }
+    }
+
+    /// Splits `name>=3`; without a comparison the bound is 1.
+    fn comparison<'t>(&self, source: &Source<'_>, written: &Spanned<String>, text: &'t str) -> Result<(&'t str, i32), Error> {
+        let Some((name, number)) = text.split_once(">=") else { return Ok((text.trim(), 1)) };
+        let offset = written.span().start + 1;
+        number.trim().parse().map(|least| (name.trim(), least)).map_err(|_| {
+            let message = format!("expected a whole number after `>=`, found `{}`", number.trim());
+            Error::syntax(source.place(offset), message).showing(source.line(offset))
+        })
+    }
+
+    fn is_verdict_fact(&self, fact: u32) -> bool {
+        match self.facts[fact as usize] {
+            Fact::Flag(_) | Fact::Polarity(_) => true,
+            Fact::Rule(rule) => self.rules[rule].rule.of_verdict,
+            _ => false,
+        }
+    }
+
+    fn describe(&self, fact: Fact) -> String {
+        match fact {
+            Fact::Cue(cue, Reading::Live) => self.cues.name(cue).to_owned(),
+            Fact::Cue(cue, reading) => {
+                let name = Reading::NAMES.iter().find(|(_, known)| *known == reading).map_or("live", |(name, _)| name);
+                format!("{}/{name}", self.cues.name(cue))
+            }
+            Fact::Signal(signal, least) => format!("signal.{}>={least}", Signal::NAMES[signal as usize]),
+            Fact::Sum(scale, least) => format!("sum.{}>={least}", scale.name()),
+            Fact::Role(role) => format!("role.{role:?}").to_lowercase(),
+            Fact::BrandGiven => "brand.given".to_owned(),
+            Fact::Rule(rule) => format!("rule.{}", self.rules[rule].rule.id.as_str()),
+            Fact::Flag(flag) => format!("flag.{}", self.flags[flag].flag),
+            Fact::Polarity(polarity) => format!("polarity.{}", polarity.as_str()),
+        }
+    }
+
+    /// Orders the rules so that each comes after those it reads, and lays out facts and wakers.
+    pub(crate) fn finish(mut self) -> Result<Rules, Error> {
+        let order = self.order()?;
+        let width = self.facts.len().div_ceil(64).max(1);
+        let mut rules = Rules { width, woken_by: vec![Vec::new(); self.facts.len()], ..Rules::default() };
+        rules.cue_facts = vec![Vec::new(); crate::lexicon::cue::MAX_CUES];
+        for (number, fact) in self.facts.iter().enumerate() {
+            if let Fact::Cue(cue, reading) = fact {
+                rules.cue_facts[usize::from(*cue)].push((*reading, number as u32));
+            }
+        }
+        for index in order {
+            let sketch = &self.rules[index];
+            if sketch.disabled {
+                continue;
+            }
+            let number = rules.rules.len() as u32;
+            let wakers = match sketch.all.iter().min_by_key(|&&fact| self.waking_cost(fact)) {
+                Some(waker) => std::slice::from_ref(waker),
+                None => &sketch.any,
+            };
+            for &fact in wakers {
+                rules.woken_by[fact as usize].push(number);
+            }
+            let set = |facts: &[u32]| {
+                let mut set = FactSet::with_width(width);
+                facts.iter().for_each(|&fact| set.insert(fact));
+                set
+            };
+            let mut rule = sketch.rule.clone();
+            (rule.all, rule.any, rule.none) = (set(&sketch.all), set(&sketch.any), set(&sketch.none));
+            rule.fires = self.fact_index.get(&Fact::Rule(index)).copied();
+            rules.rules.push(rule);
+        }
+        rules.flags = std::mem::take(&mut self.flags);
+        rules.facts = std::mem::take(&mut self.facts);
+        Ok(rules)
+    }
+
+    /// Facts that hold seldom wake best.
+    fn waking_cost(&self, fact: u32) -> u32 {
+        match self.facts[fact as usize] {
+            Fact::Cue(_, Reading::Any) => 2,
+            Fact::Cue(..) => 1,
+            Fact::Rule(_) | Fact::Flag(_) => 0,
+            Fact::Sum(..) | Fact::Polarity(_) => 3,
+            Fact::Signal(..) => 4,
+            Fact::Role(_) | Fact::BrandGiven => 5,
+        }
+    }
+
+    /// Depth-first order of the references between rules; a cycle is refused.
+    fn order(&self) -> Result<Vec<usize>, Error> {
+        #[derive(Clone, Copy, PartialEq)]
+        enum Mark {
+            New,
+            Open,
+            Done,
+        }
+        fn visit(compiler: &Compiler<'_>, rule: usize, marks: &mut [Mark], order: &mut Vec<usize>) -> Result<(), Error> {
+            let sketch = &compiler.rules[rule];
+            match marks[rule] {
+                Mark::Done => return Ok(()),
+                Mark::Open => {
+                    let place = Place::new(&sketch.place.0, sketch.place.1, 1);
+                    let id = sketch.rule.id.as_str();
+                    return Err(Error::conflict(place, format!("rule `{id}` depends on itself by way of `rule.` facts")));
+                }
+                Mark::New => marks[rule] = Mark::Open,
+            }
+            for &fact in sketch.all.iter().chain(&sketch.any).chain(&sketch.none) {
+                if let Fact::Rule(other) = compiler.facts[fact as usize] {
+                    visit(compiler, other, marks, order)?;
+                }
+            }
+            marks[rule] = Mark::Done;
+            order.push(rule);
+            Ok(())
+        }
+        let mut marks = vec![Mark::New; self.rules.len()];
+        let mut order = Vec::new();
+        for rule in 0..self.rules.len() {
+            visit(self, rule, &mut marks, &mut order)?;
+        }
+        Ok(order)
+    }
+}
+
+/// The same place with another name, for messages about a part of what was written.
+fn renamed(written: &Spanned<String>, name: &str) -> Spanned<String> {
+    Spanned::new(written.span(), name.to_owned())
+}
+
+impl Rules {
+    /// The facts a cue may give.
+    pub(super) fn facts_of_cue(&self, cue: Cue) -> &[(Reading, u32)] {
+        &self.cue_facts[usize::from(cue)]
+    }
+}

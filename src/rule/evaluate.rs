@@ -1,0 +1,262 @@
+//! Rules evaluated: facts gathered once, rules woken by a fact they need, each tried once per place.
+
+use super::fact::{Fact, Reading, insert, ones};
+use super::{Receiver, Rule, Rules, Within};
+use crate::lexicon::{Classes, SCALES};
+use crate::phrase::{CueHit, Phrases};
+use crate::phrase::matching::Hits;
+use crate::post::Role;
+use crate::scope::{Scopes, States};
+use crate::score::Sums;
+use crate::score::signal::Signals;
+use crate::verdict::Polarity;
+use crate::lexicon::annotate::Terms;
+
+/// What rules read besides cues.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'a> {
+    pub(crate) role: Role,
+    pub(crate) brand_given: bool,
+    pub(crate) signals: &'a Signals,
+    pub(crate) sums: &'a Sums,
+}
+
+/// A rule that fired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Firing {
+    /// Index of the rule.
+    pub(crate) rule: u32,
+    /// The place it first fired in: index of a clause or sentence, 0 for the post.
+    place: u32,
+}
+
+/// What the rules said of a post. Buffers are used again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evaluation {
+    pub(crate) firings: Vec<Firing>,
+    /// Points given to flags.
+    pub(crate) flags: Vec<i32>,
+    /// Points given to scales.
+    pub(crate) scales: Sums,
+    /// Facts that belong to no place.
+    document: Vec<u64>,
+    /// Facts of cues: a row for the post, then one for each sentence, then one for each clause.
+    rows: Vec<u64>,
+    /// Rules to try, a bit each.
+    candidates: Vec<u64>,
+    sentences: usize,
+}
+
+impl Rules {
+    /// Fires the rules that give points.
+    pub(crate) fn evaluate(
+        &self,
+        context: Context<'_>,
+        terms: &Terms,
+        hits: &Hits,
+        phrases: &Phrases,
+        scopes: &Scopes,
+        evaluation: &mut Evaluation,
+    ) {
+        evaluation.firings.clear();
+        evaluation.flags.clear();
+        evaluation.flags.resize(self.flags.len(), 0);
+        evaluation.scales = [0; SCALES];
+        evaluation.candidates.clear();
+        evaluation.candidates.resize(self.rules.len().div_ceil(64), 0);
+        evaluation.document.clear();
+        evaluation.document.resize(self.width, 0);
+        evaluation.sentences = terms.sentences.len();
+        self.gather_cues(terms, hits, phrases, scopes, evaluation);
+        self.gather_document(context, evaluation);
+        let present = ones(&evaluation.rows[..self.width]).chain(ones(&evaluation.document));
+        for fact in present {
+            for &rule in &self.woken_by[fact as usize] {
+                insert(&mut evaluation.candidates, rule);
+            }
+        }
+        self.try_candidates(evaluation, false);
+    }
+
+    /// Fires the rules that read flags and polarity, once those are decided.
+    pub(crate) fn conclude(&self, raised: impl Fn(usize) -> bool, polarity: Polarity, evaluation: &mut Evaluation) {
+        for (number, fact) in self.facts.iter().enumerate() {
+            let holds = match fact {
+                Fact::Flag(flag) => raised(*flag),
+                Fact::Polarity(wanted) => *wanted == polarity,
+                _ => continue,
+            };
+            if holds {
+                self.learn(number as u32, evaluation);
+            }
+        }
+        self.try_candidates(evaluation, true);
+    }
+
+    fn learn(&self, fact: u32, evaluation: &mut Evaluation) {
+        insert(&mut evaluation.document, fact);
+        for &rule in &self.woken_by[fact as usize] {
+            insert(&mut evaluation.candidates, rule);
+        }
+    }
+
+    fn gather_cues(&self, terms: &Terms, hits: &Hits, phrases: &Phrases, scopes: &Scopes, evaluation: &mut Evaluation) {
+        let rows = 1 + terms.sentences.len() + scopes.clauses.len();
+        evaluation.rows.clear();
+        evaluation.rows.resize(rows * self.width, 0);
+        for hit in &hits.cues {
+            let facts = self.facts_of_cue(hit.cue);
+            if facts.is_empty() || is_muted(hit, hits, phrases) {
+                continue;
+            }
+            let reading = reading(hit, terms, scopes);
+            let sentence = 1 + terms.terms[hit.start as usize].sentence as usize;
+            let clause = 1 + terms.sentences.len() + scopes.terms[hit.start as usize].clause as usize;
+            for &(wanted, fact) in facts {
+                if reading.is(wanted) {
+                    for row in [0, sentence, clause] {
+                        insert(&mut evaluation.rows[row * self.width..(row + 1) * self.width], fact);
+                    }
+                }
+            }
+        }
+    }
+
+    fn gather_document(&self, context: Context<'_>, evaluation: &mut Evaluation) {
+        for (number, fact) in self.facts.iter().enumerate() {
+            let holds = match fact {
+                Fact::Signal(signal, least) => context.signals.get(*signal) >= *least,
+                Fact::Sum(scale, least) => context.sums[*scale as usize] >= *least,
+                Fact::Role(role) => *role == context.role,
+                Fact::BrandGiven => context.brand_given,
+                Fact::Cue(..) | Fact::Rule(_) | Fact::Flag(_) | Fact::Polarity(_) => false,
+            };
+            if holds {
+                insert(&mut evaluation.document, number as u32);
+            }
+        }
+    }
+
+    /// Tries every candidate in order; a rule that fires may wake later ones.
+    fn try_candidates(&self, evaluation: &mut Evaluation, of_verdict: bool) {
+        for word in 0..evaluation.candidates.len() {
+            let mut tried = 0u64;
+            loop {
+                let left = evaluation.candidates[word] & !tried;
+                if left == 0 {
+                    break;
+                }
+                let bit = left.trailing_zeros();
+                tried |= 1 << bit;
+                let index = word * 64 + bit as usize;
+                let rule = &self.rules[index];
+                if rule.of_verdict == of_verdict
+                    && let Some(place) = self.place_of(rule, evaluation)
+                {
+                    evaluation.firings.push(Firing { rule: index as u32, place });
+                    for &(receiver, points) in &rule.gives {
+                        match receiver {
+                            Receiver::Flag(flag) => evaluation.flags[flag] += points,
+                            Receiver::Scale(scale) => evaluation.scales[scale] += points,
+                        }
+                    }
+                    if let Some(fact) = rule.fires {
+                        self.learn(fact, evaluation);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The first place where the facts of a rule hold together.
+    fn place_of(&self, rule: &Rule, evaluation: &Evaluation) -> Option<u32> {
+        let rows = match rule.within {
+            Within::Post => 0..1,
+            Within::Sentence => 1..1 + evaluation.sentences,
+            Within::Clause => 1 + evaluation.sentences..evaluation.rows.len() / self.width,
+        };
+        let first = rows.start;
+        let holds = |row: usize| {
+            let facts = &evaluation.rows[row * self.width..(row + 1) * self.width];
+            let (mut all, mut any, mut none) = (true, rule.any.is_empty(), true);
+            for (index, (own, document)) in facts.iter().zip(&evaluation.document).enumerate() {
+                let here = own | document;
+                let needed = rule.all.words()[index];
+                all &= here & needed == needed;
+                any |= here & rule.any.words()[index] != 0;
+                none &= here & rule.none.words()[index] == 0;
+            }
+            all && any && none
+        };
+        rows.into_iter().find(|&row| holds(row)).map(|row| (row - first) as u32)
+    }
+
+    /// The cue hits a firing rests on.
+    pub(crate) fn grounds<'h>(
+        &'h self,
+        firing: Firing,
+        terms: &'h Terms,
+        hits: &'h Hits,
+        phrases: &'h Phrases,
+        scopes: &'h Scopes,
+    ) -> impl Iterator<Item = &'h CueHit> {
+        let rule = &self.rules[firing.rule as usize];
+        hits.cues.iter().filter(move |hit| {
+            let here = match rule.within {
+                Within::Post => true,
+                Within::Sentence => terms.terms[hit.start as usize].sentence == firing.place,
+                Within::Clause => scopes.terms[hit.start as usize].clause == firing.place,
+            };
+            let reading = reading(hit, terms, scopes);
+            let wanted = |fact: u32| rule.all.iter().chain(rule.any.iter()).any(|own| own == fact);
+            here && !is_muted(hit, hits, phrases)
+                && self.facts_of_cue(hit.cue).iter().any(|&(asked, fact)| reading.is(asked) && wanted(fact))
+        })
+    }
+}
+
+/// How a cue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stance {
+    main: Reading,
+    asked: bool,
+}
+
+impl Stance {
+    fn is(self, wanted: Reading) -> bool {
+        match wanted {
+            Reading::Any => true,
+            Reading::Asked => self.asked && self.main == Reading::Live,
+            _ => self.main == wanted,
+        }
+    }
+}
+
+/// How a hit stands in its scopes. A scope that a member of the hit opens is part of its meaning.
+fn reading(hit: &CueHit, terms: &Terms, scopes: &Scopes) -> Stance {
+    let scope = scopes.terms[hit.start as usize];
+    let inside = |term: u32| (hit.start..hit.end).contains(&term);
+    let negated = scope.is_negated() && !inside(scope.negator - 1);
+    let states = scope.states.without(scopes.states_opened_in(hit.start..hit.end));
+    let main = if negated {
+        Reading::Negated
+    } else if states.any(States::HYPOTHETICAL.or(States::EXPECTED)) {
+        Reading::Hypothetical
+    } else if states.any(States::PAST) {
+        Reading::Past
+    } else if states.any(States::OTHER.or(States::QUOTED)) {
+        Reading::Other
+    } else {
+        Reading::Live
+    };
+    debug_assert!(terms.terms[hit.start as usize].classes.any(Classes::ANY));
+    Stance { main, asked: states.any(States::ASKED) }
+}
+
+/// Whether a phrase that swallows its members has swallowed the hit.
+fn is_muted(hit: &CueHit, hits: &Hits, phrases: &Phrases) -> bool {
+    hits.owner(hit.start as usize).is_some_and(|owner| {
+        let inside = owner.start <= hit.start && hit.end <= owner.end;
+        inside && phrases.phrase(owner.phrase).mute && hit.phrase != Some(owner.phrase)
+    })
+}

@@ -1,0 +1,92 @@
+//! What a rule may ask for, and how the answers are kept.
+
+use crate::lexicon::{Cue, Scale};
+use crate::score::signal::Signal;
+use crate::post::Role;
+use crate::verdict::Polarity;
+
+/// The scope in which a cue is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Reading {
+    /// Asserted: not negated, unreal, over, or somebody else's.
+    Live,
+    Negated,
+    Hypothetical,
+    Past,
+    Other,
+    /// In a question, and otherwise live.
+    Asked,
+    /// However it stands.
+    Any,
+}
+
+impl Reading {
+    pub(crate) const NAMES: [(&'static str, Reading); 6] = [
+        ("negated", Reading::Negated),
+        ("hypothetical", Reading::Hypothetical),
+        ("past", Reading::Past),
+        ("other", Reading::Other),
+        ("asked", Reading::Asked),
+        ("any", Reading::Any),
+    ];
+}
+
+/// Something that holds of a post, or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Fact {
+    Cue(Cue, Reading),
+    /// The signal is at least so much.
+    Signal(Signal, u32),
+    /// The words' sum on the scale is at least so much.
+    Sum(Scale, i32),
+    Role(Role),
+    /// The caller named a brand.
+    BrandGiven,
+    /// The rule of this number, in the order of the files, fired.
+    Rule(usize),
+    /// The flag of this index is raised.
+    Flag(usize),
+    Polarity(Polarity),
+}
+
+/// A set of numbered facts; all sets of a classifier have the same width.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FactSet(Vec<u64>);
+
+impl FactSet {
+    pub(crate) fn with_width(words: usize) -> Self {
+        FactSet(vec![0; words])
+    }
+
+    pub(crate) fn insert(&mut self, fact: u32) {
+        insert(&mut self.0, fact);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|&word| word == 0)
+    }
+
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.0
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        ones(&self.0)
+    }
+}
+
+/// Adds a fact to a row of bits.
+pub(crate) fn insert(row: &mut [u64], fact: u32) {
+    row[fact as usize >> 6] |= 1 << (fact & 63);
+}
+
+/// The facts of a row of bits.
+pub(crate) fn ones(row: &[u64]) -> impl Iterator<Item = u32> + '_ {
+    row.iter().enumerate().flat_map(|(index, &word)| {
+        std::iter::successors((word != 0).then_some(word), |rest| {
+            let rest = rest & (rest - 1);
+            (rest != 0).then_some(rest)
+        })
+        .map(move |rest| (index as u32) << 6 | rest.trailing_zeros())
+    })
+}

@@ -1,0 +1,66 @@
+//! From meanings to flags, urgency and routes. Rules name cues, never words.
+
+mod compile;
+mod evaluate;
+mod fact;
+mod file;
+
+pub(crate) use compile::{Compiler, Rules};
+pub(crate) use evaluate::{Context, Evaluation};
+
+use crate::text::Text;
+use crate::verdict::{Flag, Route, Severity, Target, UrgencyLevel};
+use fact::FactSet;
+
+/// A flag as the rules declare it.
+#[derive(Clone, Debug)]
+pub(crate) struct FlagRule {
+    pub(crate) flag: Flag,
+    /// Scale whose sum its score starts with.
+    pub(crate) scale: Option<usize>,
+    pub(crate) bias: i32,
+    /// Least score at which it is raised.
+    pub(crate) threshold: i32,
+    /// Route it proposes when it is raised.
+    pub(crate) route: Option<Route>,
+}
+
+/// Where the facts of a rule must hold together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Within {
+    Clause,
+    Sentence,
+    #[default]
+    Post,
+}
+
+/// What a rule gives points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Receiver {
+    /// Index of a flag.
+    Flag(usize),
+    /// Index of a scale.
+    Scale(usize),
+}
+
+/// A rule, compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    pub(crate) id: Text,
+    all: FactSet,
+    any: FactSet,
+    none: FactSet,
+    within: Within,
+    pub(crate) gives: Vec<(Receiver, i32)>,
+    pub(crate) severity: Option<Severity>,
+    pub(crate) target: Option<Target>,
+    pub(crate) urgency: i16,
+    pub(crate) floor: Option<UrgencyLevel>,
+    pub(crate) ceiling: Option<UrgencyLevel>,
+    pub(crate) route: Option<Route>,
+    pub(crate) reason: Text,
+    /// The fact that this rule fired, if another rule reads it.
+    fires: Option<u32>,
+    /// Whether it reads flags, and so runs after they are decided.
+    of_verdict: bool,
+}

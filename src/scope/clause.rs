@@ -1,0 +1,79 @@
+//! Sentences divided into clauses.
+
+use super::{Reading, Scope};
+use crate::lexicon::ScopeCues;
+use crate::lexicon::annotate::Boundary;
+
+/// A run of terms with one predicate, as far as cues and punctuation tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Clause {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Index of its sentence.
+    pub(crate) sentence: u32,
+    /// The scope cues of the words that open it.
+    pub(crate) opener: ScopeCues,
+}
+
+/// Always open a clause.
+const OPENERS: ScopeCues = ScopeCues::CONTRAST.or(ScopeCues::CONCESSION).or(ScopeCues::CLAUSE_BREAK).or(ScopeCues::CONDITION);
+/// May be the subject of a new clause.
+const SUBJECTS: ScopeCues = ScopeCues::SUBJECT_PRONOUN.or(ScopeCues::OTHER_HOLDER);
+/// Open a clause after a comma.
+const AFTER_COMMA: ScopeCues = SUBJECTS
+    .or(ScopeCues::ANSWER_NO)
+    .or(ScopeCues::ANSWER_YES)
+    .or(ScopeCues::PRESENT_TURN)
+    .or(ScopeCues::PAST_STATE)
+    .or(ScopeCues::INTERROGATIVE)
+    .or(ScopeCues::OWN_HOLDER);
+/// A clause this short does not end before a second subject.
+const LEAST_LENGTH: usize = 3;
+
+/// Divides every sentence and notes the clause of each term.
+pub(super) fn divide(reading: &Reading<'_>, marks: &mut [Scope], clauses: &mut Vec<Clause>) {
+    clauses.clear();
+    for (number, sentence) in reading.terms.sentences.iter().enumerate() {
+        let mut start = sentence.start as usize;
+        let end = sentence.end as usize;
+        for at in start..end {
+            if at > start && opens(reading, start, at) {
+                close(reading, number, start, at, clauses);
+                start = at;
+            }
+            marks[at].clause = clauses.len() as u32;
+        }
+        close(reading, number, start, end, clauses);
+    }
+}
+
+fn close(reading: &Reading<'_>, sentence: usize, start: usize, end: usize, clauses: &mut Vec<Clause>) {
+    let opener = reading.cues[start..end.min(start + 2)].iter().fold(ScopeCues::NONE, |all, own| all.or(*own));
+    clauses.push(Clause { start: start as u32, end: end as u32, sentence: sentence as u32, opener });
+}
+
+/// Whether a new clause begins at `at`, the current one having begun at `start`.
+fn opens(reading: &Reading<'_>, start: usize, at: usize) -> bool {
+    let boundary = reading.terms.terms[at].boundary;
+    if boundary >= Boundary::Clause || reading.has(at, OPENERS) {
+        // "but if", "and because": the second opener belongs to the clause the first one opened.
+        let just_opened = at == start + 1 && reading.has(start, OPENERS.or(ScopeCues::COORDINATOR));
+        return boundary >= Boundary::Clause || !just_opened;
+    }
+    if boundary == Boundary::Comma {
+        return reading.has(at, AFTER_COMMA) || reading.has(at, ScopeCues::COORDINATOR) && reading.has(at + 1, SUBJECTS);
+    }
+    if reading.has(at, ScopeCues::COORDINATOR) {
+        return reading.has(at + 1, SUBJECTS.or(ScopeCues::PRESENT_TURN));
+    }
+    if at - start < LEAST_LENGTH {
+        return false;
+    }
+    let opened_by = |cues| (start..at.min(start + 2)).any(|term| reading.has(term, cues));
+    let holder_turns = reading.has(at, ScopeCues::OWN_HOLDER) && (start..at).any(|term| reading.has(term, ScopeCues::OTHER_HOLDER));
+    let time_turns = reading.has(at, ScopeCues::PRESENT_TURN) && (start..at).any(|term| reading.has(term, ScopeCues::PAST_STATE));
+    let consequence = reading.has(at, ScopeCues::SUBJECT_PRONOUN)
+        && opened_by(ScopeCues::CONDITION.or(ScopeCues::CONCESSION))
+        && !reading.has(at - 1, ScopeCues::OPINION_VERB.or(ScopeCues::COORDINATOR));
+    holder_turns && reading.has(at, ScopeCues::SUBJECT_PRONOUN) || time_turns || consequence
+}

@@ -1,0 +1,110 @@
+//! What holds of each term because of the words around it: negation, strength, contrast, time, holder, reality.
+//!
+//! Scopes know words through their cues only. They mark; what a mark does to points is the score stage's business, what it does to
+//! meanings the rule stage's.
+
+mod clause;
+mod negation;
+mod state;
+mod strength;
+
+use crate::lexicon::annotate::Terms;
+use crate::lexicon::{Cues, Lexicon, ScopeCues};
+use crate::phrase::Phrases;
+use crate::phrase::matching::Hits;
+pub(crate) use clause::Clause;
+pub(crate) use state::States;
+
+/// What holds of one term.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Scope {
+    /// The term that negates it, plus one; 0 if none does.
+    pub(crate) negator: u32,
+    /// Whether the negator only weakens.
+    pub(crate) weak: bool,
+    /// Steps of intensifiers less steps of downtoners.
+    pub(crate) strength: i8,
+    pub(crate) states: States,
+    /// Index of its clause.
+    pub(crate) clause: u32,
+}
+
+impl Scope {
+    pub(crate) const fn is_negated(self) -> bool {
+        self.negator > 0
+    }
+}
+
+/// The scopes of a post, in a buffer that is used again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scopes {
+    pub(crate) terms: Vec<Scope>,
+    pub(crate) clauses: Vec<Clause>,
+    /// The scope cues that are in force at each term.
+    cues: Vec<ScopeCues>,
+    /// Above zero where a term speaks well, below where it speaks ill.
+    polarity: Vec<i32>,
+}
+
+impl Scopes {
+    /// The states that words among these terms open themselves.
+    pub(crate) fn states_opened_in(&self, terms: std::ops::Range<u32>) -> States {
+        let own = &self.cues[terms.start as usize..terms.end as usize];
+        state::opened_by(own.iter().fold(ScopeCues::NONE, |all, cues| all.or(*cues)))
+    }
+}
+
+/// What the scope stage reads.
+struct Reading<'a> {
+    terms: &'a Terms,
+    cues: &'a [ScopeCues],
+    polarity: &'a [i32],
+}
+
+impl Reading<'_> {
+    fn has(&self, term: usize, cues: ScopeCues) -> bool {
+        self.cues.get(term).is_some_and(|own| own.any(cues))
+    }
+}
+
+/// Marks every term.
+pub(crate) fn mark(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, vocabulary: &Cues, hits: &Hits, scopes: &mut Scopes) {
+    gather(terms, lexicon, phrases, vocabulary, hits, scopes);
+    let Scopes { terms: marks, clauses, cues, polarity } = scopes;
+    marks.clear();
+    marks.resize(terms.terms.len(), Scope::default());
+    let reading = Reading { terms, cues, polarity };
+    clause::divide(&reading, marks, clauses);
+    let all = cues.iter().fold(ScopeCues::NONE, |all, own| all.or(*own));
+    if all.any(negation::CUES) {
+        negation::mark(&reading, clauses, marks);
+    }
+    if all.any(strength::CUES) {
+        strength::mark(&reading, marks);
+    }
+    state::mark(&reading, clauses, marks, all);
+}
+
+/// The scope cues in force: those of words, except where a phrase owns the word or gives scope cues of its own.
+fn gather(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, vocabulary: &Cues, hits: &Hits, scopes: &mut Scopes) {
+    scopes.cues.clear();
+    scopes.polarity.clear();
+    for (term, &owner) in terms.terms.iter().zip(&hits.owners) {
+        let entry = lexicon.entry(term.word);
+        let free = owner == 0;
+        scopes.cues.push(if free { entry.scopes } else { ScopeCues::NONE });
+        scopes.polarity.push(if free { entry.weights.polarity() } else { 0 });
+    }
+    for hit in &hits.phrases {
+        let phrase = phrases.phrase(hit.phrase);
+        let start = hit.start as usize;
+        if phrase.weighs && hits.owner(start) == Some(hit) {
+            scopes.polarity[start] = phrase.weights.polarity();
+        }
+        let given = vocabulary.scopes_of(&phrase.cues);
+        if given != ScopeCues::NONE {
+            scopes.cues[start..hit.end as usize].fill(ScopeCues::NONE);
+            scopes.cues[start] = given;
+        }
+    }
+}

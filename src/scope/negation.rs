@@ -1,0 +1,139 @@
+//! Negation, by clause.
+
+use super::{Clause, Reading, Scope};
+use crate::lexicon::ScopeCues;
+use crate::lexicon::annotate::Boundary;
+
+/// Cues that may negate.
+const NEGATORS: ScopeCues = ScopeCues::NEGATOR.or(ScopeCues::NEGATOR_WEAK).or(ScopeCues::NEGATOR_DETERMINER);
+/// Cues without which there is nothing to do.
+pub(super) const CUES: ScopeCues = NEGATORS.or(ScopeCues::NEGATOR_BACK).or(ScopeCues::ANSWER_NO);
+/// Terms a determiner such as "no" reaches.
+const NOUN_PHRASE: usize = 4;
+/// Terms between a negator and the opinion verb that lets it through.
+const RAISING: usize = 3;
+/// Terms that may follow an elided predicate's negator: "it was not, sadly".
+const ELIDED_TAIL: usize = 1;
+/// Terms in which the second half of a coordination shows its polarity.
+const COORDINATION: usize = 3;
+
+/// A negator at work.
+#[derive(Clone, Copy)]
+struct Active {
+    term: usize,
+    weak: bool,
+    determiner: bool,
+    /// An opinion verb lets it into the next clause.
+    passes: bool,
+    /// Polarity of the charged words it has reached.
+    reached: i32,
+}
+
+/// Marks what is negated.
+pub(super) fn mark(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
+    forward(reading, clauses, marks);
+    elided(reading, clauses, marks);
+    answers(reading, marks);
+}
+
+/// A negator reaches to the end of its clause.
+fn forward(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
+    let mut active: Option<Active> = None;
+    for (number, clause) in clauses.iter().enumerate() {
+        let continues = number > 0
+            && clauses[number - 1].sentence == clause.sentence
+            && !clause.opener.any(ScopeCues::CONTRAST.or(ScopeCues::CONCESSION))
+            && reading.terms.terms[clause.start as usize].boundary < Boundary::Clause;
+        active = active.filter(|negator| negator.passes && continues).map(|negator| Active { passes: false, ..negator });
+        for term in clause.start as usize..clause.end as usize {
+            if reading.has(term, NEGATORS) && !reading.has(term, ScopeCues::IDIOM_NEGATOR) {
+                active = Some(Active {
+                    term,
+                    weak: reading.has(term, ScopeCues::NEGATOR_WEAK),
+                    determiner: reading.has(term, ScopeCues::NEGATOR_DETERMINER),
+                    passes: false,
+                    reached: 0,
+                });
+                continue;
+            }
+            let Some(negator) = &mut active else { continue };
+            if ends(reading, negator, term, clause.end as usize) {
+                active = None;
+                continue;
+            }
+            negator.passes |= term - negator.term <= RAISING && reading.has(term, ScopeCues::OPINION_VERB);
+            if negator.reached == 0 {
+                negator.reached = reading.polarity[term].signum();
+            }
+            marks[term].negator = negator.term as u32 + 1;
+            marks[term].weak = negator.weak;
+        }
+    }
+}
+
+/// Whether a negator's scope ends before `term`, inside its clause.
+fn ends(reading: &Reading<'_>, negator: &Active, term: usize, clause_end: usize) -> bool {
+    if negator.determiner {
+        let stops = ScopeCues::COORDINATOR.or(ScopeCues::AUXILIARY).or(ScopeCues::SUBJECT_PRONOUN);
+        let alternative = reading.has(term, ScopeCues::COORDINATOR) && same_side(reading, negator, term, clause_end);
+        return term - negator.term > NOUN_PHRASE || reading.has(term, stops) && !alternative;
+    }
+    // "not clean and friendly" negates both, "not good and slow" only the first.
+    let joins = reading.has(term, ScopeCues::COORDINATOR) || reading.terms.terms[term].boundary == Boundary::Comma;
+    joins && negator.reached != 0 && !same_side(reading, negator, term, clause_end)
+}
+
+/// Whether the next charged word after a coordinator is of the polarity the negator has reached already.
+fn same_side(reading: &Reading<'_>, negator: &Active, term: usize, clause_end: usize) -> bool {
+    let next = (term..clause_end.min(term + 1 + COORDINATION)).map(|at| reading.polarity[at].signum()).find(|side| *side != 0);
+    next.is_some_and(|side| negator.reached != 0 && side == negator.reached)
+}
+
+/// "I thought it would be bad, but it was not": a negated auxiliary with nothing after it negates the clause before.
+fn elided(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
+    for (number, clause) in clauses.iter().enumerate().skip(1) {
+        let end = clause.end as usize;
+        let tail = end.saturating_sub(1 + ELIDED_TAIL).max(clause.start as usize)..end;
+        let negator = tail.into_iter().find(|&term| {
+            reading.has(term, ScopeCues::NEGATOR)
+                && term > clause.start as usize
+                && reading.has(term - 1, ScopeCues::AUXILIARY)
+                && (term + 1..end).all(|after| reading.polarity[after] == 0)
+        });
+        let charged = (clause.start as usize..end).any(|term| reading.polarity[term] != 0);
+        let Some(negator) = negator.filter(|_| !charged) else { continue };
+        let before = clauses[number - 1];
+        let near = before.sentence == clause.sentence || before.sentence + 1 == clause.sentence;
+        if !near {
+            continue;
+        }
+        for mark in &mut marks[before.start as usize..before.end as usize] {
+            if !mark.is_negated() {
+                mark.negator = negator as u32 + 1;
+            }
+        }
+    }
+}
+
+/// "Do I think this is a bad plane? No": an answer decides the question before it.
+fn answers(reading: &Reading<'_>, marks: &mut [Scope]) {
+    let sentences = &reading.terms.sentences;
+    for pair in sentences.windows(2) {
+        let answer = pair[1].body as usize;
+        if !pair[0].question || answer >= pair[1].end as usize || !reading.has(answer, ScopeCues::ANSWER_NO) {
+            continue;
+        }
+        for mark in &mut marks[pair[0].start as usize..pair[0].end as usize] {
+            // A question that is negated already ("isn't it bad?") is only confirmed by "no".
+            if !mark.is_negated() {
+                mark.negator = answer as u32 + 1;
+            }
+        }
+        // The word of the answer opens no scope of its own over what follows it after a comma.
+        for mark in &mut marks[answer + 1..pair[1].end as usize] {
+            if mark.negator == answer as u32 + 1 {
+                mark.negator = 0;
+            }
+        }
+    }
+}

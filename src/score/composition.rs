@@ -1,0 +1,153 @@
+//! What scopes do to points, in percent.
+
+use super::Sums;
+use crate::Error;
+use crate::error::Place;
+use crate::lexicon::{SCALES, Scale, Weights};
+use crate::scope::{Scope, States};
+use crate::token::TokenFlags;
+use serde::Deserialize;
+use std::ops::Range;
+
+/// The parameters of composition, from `composition.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Composition {
+    negation: Negation,
+    strength: Strength,
+    states: StateFactors,
+    pub(crate) sentiment: super::sentiment::Parameters,
+}
+
+/// What becomes of the points of a negated word.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Negation {
+    /// Of a good word's points, this much goes to the negative side …
+    good_to_negative: i32,
+    /// … and this much to the positive side (below zero: it speaks against it).
+    good_to_positive: i32,
+    bad_to_positive: i32,
+    bad_to_negative: i32,
+    /// A weak negator (hardly) has this much of the effect of a full one.
+    weak: i32,
+    /// What is left of the points on the other scales.
+    other_scales: i32,
+}
+
+/// What strengthens.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Strength {
+    /// For each step of intensifiers.
+    step_up: i32,
+    /// For each step of downtoners.
+    step_down: i32,
+    capitals: i32,
+    elongation: i32,
+    /// No combination goes under this.
+    least: i32,
+    /// No combination goes over this.
+    most: i32,
+}
+
+/// What is left of the points in a state.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StateFactors {
+    hypothetical: i32,
+    hedged: i32,
+    past: i32,
+    other: i32,
+    asked: i32,
+    quoted: i32,
+    outweighed: i32,
+    outweighing: i32,
+    expected: i32,
+}
+
+impl Composition {
+    /// Reads the parameters.
+    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Error> {
+        toml::from_str(text).map_err(|error| {
+            let offset = error.span().map_or(0, |span| span.start);
+            Error::syntax(Place::at(name, text, offset), error.message())
+        })
+    }
+
+    /// The points a hit over `terms` gives where `scope` holds.
+    pub(crate) fn apply(&self, weights: Weights, scope: Scope, terms: Range<u32>, flags: TokenFlags) -> Sums {
+        let plain = scope.negator == 0 && scope.strength == 0 && scope.states == States::default();
+        let mut points: Sums = weights.0.map(i32::from);
+        if plain && !flags.has(TokenFlags::CAPITALS) && !flags.has(TokenFlags::ELONGATED) {
+            return points;
+        }
+        let strength = self.strength(scope, flags);
+        let state = self.state(scope.states);
+        let negated = scope.is_negated() && !terms.contains(&(scope.negator - 1));
+        for (index, given) in points.iter_mut().enumerate() {
+            let polar = index == Scale::Positive as usize || index == Scale::Negative as usize;
+            *given = if index == Scale::Profanity as usize {
+                *given
+            } else if polar {
+                percent(percent(*given, strength), state)
+            } else {
+                percent(percent(*given, strength.max(100)), state.clamp(0, 100))
+            };
+        }
+        if negated { self.negate(points, scope.weak) } else { points }
+    }
+
+    fn negate(&self, plain: Sums, weak: bool) -> Sums {
+        let rules = &self.negation;
+        let [good, bad, ..] = plain.map(|given| given.max(0));
+        let mut points = [0; SCALES];
+        points[Scale::Positive as usize] = percent(good, rules.good_to_positive) + percent(bad, rules.bad_to_positive);
+        points[Scale::Negative as usize] = percent(bad, rules.bad_to_negative) + percent(good, rules.good_to_negative);
+        for index in 2..SCALES {
+            points[index] = percent(plain[index], rules.other_scales);
+        }
+        points[Scale::Profanity as usize] = plain[Scale::Profanity as usize];
+        if weak {
+            for (negated, given) in points.iter_mut().zip(plain) {
+                *negated = percent(*negated, rules.weak) + percent(given, 100 - rules.weak);
+            }
+        }
+        points
+    }
+
+    fn strength(&self, scope: Scope, flags: TokenFlags) -> i32 {
+        let rules = &self.strength;
+        let steps = i32::from(scope.strength);
+        let mut strength = 100 + steps.max(0) * rules.step_up + steps.min(0).abs() * rules.step_down;
+        if flags.has(TokenFlags::CAPITALS) {
+            strength += rules.capitals;
+        }
+        if flags.has(TokenFlags::ELONGATED) {
+            strength += rules.elongation;
+        }
+        strength.clamp(rules.least, rules.most)
+    }
+
+    fn state(&self, states: States) -> i32 {
+        let rules = &self.states;
+        let factors = [
+            (States::HYPOTHETICAL, rules.hypothetical),
+            (States::HEDGED, rules.hedged),
+            (States::PAST, rules.past),
+            (States::OTHER, rules.other),
+            (States::ASKED, rules.asked),
+            (States::QUOTED, rules.quoted),
+            (States::OUTWEIGHED, rules.outweighed),
+            (States::OUTWEIGHING, rules.outweighing),
+            (States::EXPECTED, rules.expected),
+        ];
+        factors.into_iter().filter(|(state, _)| states.any(*state)).fold(100, |all, (_, factor)| percent(all, factor))
+    }
+}
+
+/// So many percent of points, rounded half away from zero.
+fn percent(points: i32, percent: i32) -> i32 {
+    let product = points * percent;
+    (product + product.signum() * 50) / 100
+}

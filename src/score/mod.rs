@@ -1,0 +1,81 @@
+//! From hits and scopes to sums, one signed integer at a time.
+
+pub(crate) mod composition;
+pub(crate) mod sentiment;
+pub(crate) mod signal;
+
+use crate::lexicon::annotate::Terms;
+use crate::lexicon::{Lexicon, SCALES};
+use crate::phrase::Phrases;
+use crate::phrase::matching::Hits;
+use crate::scope::Scopes;
+use composition::Composition;
+
+/// Sums by scale.
+pub(crate) type Sums = [i32; SCALES];
+
+/// What gave points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Giver {
+    /// The word of this term.
+    Word(u32),
+    /// This phrase hit.
+    Phrase(u32),
+}
+
+/// What one word or phrase gave, after composition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Contribution {
+    pub(crate) giver: Giver,
+    /// First term.
+    pub(crate) start: u32,
+    /// One past the last term.
+    pub(crate) end: u32,
+    pub(crate) points: Sums,
+}
+
+/// Sums of a post, and what they are made of. The buffer is used again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scored {
+    pub(crate) sums: Sums,
+    /// Sum of all points that speak for a positive stance, and of all that speak for a negative one.
+    pub(crate) sides: (i32, i32),
+    pub(crate) contributions: Vec<Contribution>,
+}
+
+/// Adds up what words and phrases give. A phrase that weighs replaces its members.
+pub(crate) fn add_up(
+    terms: &Terms,
+    lexicon: &Lexicon,
+    phrases: &Phrases,
+    hits: &Hits,
+    scopes: &Scopes,
+    composition: &Composition,
+    scored: &mut Scored,
+) {
+    scored.sums = [0; SCALES];
+    scored.sides = (0, 0);
+    scored.contributions.clear();
+    let mut at = 0;
+    while at < terms.terms.len() {
+        let term = &terms.terms[at];
+        let (weights, giver, end) = match hits.owner(at) {
+            Some(hit) => {
+                let giver = Giver::Phrase(hits.owners[at] - 1);
+                (phrases.phrase(hit.phrase).weights, giver, hit.end)
+            }
+            None => (lexicon.entry(term.word).weights, Giver::Word(at as u32), at as u32 + 1),
+        };
+        if !weights.is_zero() {
+            let points = composition.apply(weights, scopes.terms[at], at as u32..end, term.flags);
+            for (sum, given) in scored.sums.iter_mut().zip(points) {
+                *sum = sum.saturating_add(given);
+            }
+            let [positive, negative, ..] = points;
+            scored.sides.0 = scored.sides.0.saturating_add(positive.max(0));
+            scored.sides.1 = scored.sides.1.saturating_add(negative.max(0));
+            scored.contributions.push(Contribution { giver, start: at as u32, end, points });
+        }
+        at = end as usize;
+    }
+}
