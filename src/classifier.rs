@@ -249,7 +249,18 @@ impl Builder {
         });
         let data = self.data_hash(&sources);
         let brand = self.brand.map(|brand| brand.name);
-        Ok(Classifier(Arc::new(Parts { cues, language, neutral, confusables, rules, composition, tokenizer, names, brand, data })))
+        Ok(Classifier(Arc::new(Parts {
+            cues,
+            language,
+            neutral,
+            confusables,
+            rules,
+            composition,
+            tokenizer,
+            names,
+            brand,
+            data,
+        })))
     }
 
     /// FNV-1a over everything that was loaded.
@@ -257,10 +268,11 @@ impl Builder {
         let embedded = embedded::cues().into_iter().chain(embedded::rules()).chain([embedded::composition()]);
         let words = sources.all().cloned();
         let own = self.cues.iter().chain(&self.rules).cloned();
-        embedded.chain(words).chain(own).flat_map(|file| file.text.bytes().collect::<Vec<u8>>()).fold(
-            0xcbf2_9ce4_8422_2325,
-            |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3),
-        )
+        embedded
+            .chain(words)
+            .chain(own)
+            .flat_map(|file| file.text.bytes().collect::<Vec<u8>>())
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
     }
 }
 

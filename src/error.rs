@@ -57,12 +57,7 @@ impl Error {
     }
 
     /// A name that nothing declares; `known` are the names that could have been meant.
-    pub(crate) fn unknown<'a>(
-        place: Place<'_>,
-        what: &str,
-        found: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    pub(crate) fn unknown<'a>(place: Place<'_>, what: &str, found: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let mut error = Error::new(Kind::Unknown, place, format!("unknown {what} `{found}`"));
         error.0.suggestion = nearest(found, known).map(str::to_owned);
         error

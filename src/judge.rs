@@ -1,5 +1,6 @@
 //! From sums and firings to the public answer.
 
+use crate::Span;
 use crate::classifier::Parts;
 use crate::language::Language;
 use crate::lexicon::annotate::Terms;
@@ -10,12 +11,11 @@ use crate::scope::Scopes;
 use crate::score::sentiment::{POINTS_PER_NAT, logistic};
 use crate::score::signal::Signals;
 use crate::score::{Giver, Scored, Sums};
-use crate::verdict::{
-    Evidence, Flags, JudgedBrand, Language as VerdictLanguage, LanguageCode, RaisedFlag, Reason, Route, Scores, Severity, Support, Target,
-    Urgency, UrgencyLevel, Verdict, Version,
-};
-use crate::Span;
 use crate::text::Text;
+use crate::verdict::{
+    Evidence, Flags, JudgedBrand, Language as VerdictLanguage, LanguageCode, RaisedFlag, Reason, Route, Scores, Severity,
+    Support, Target, Urgency, UrgencyLevel, Verdict, Version,
+};
 
 /// Everything the stages found.
 pub(crate) struct Stages<'a> {

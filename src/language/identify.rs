@@ -68,5 +68,6 @@ fn by_script(tokens: &Tokens) -> LanguageCode {
 }
 
 fn is_latin(c: char) -> bool {
-    !c.is_alphabetic() || matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{ff21}'..='\u{ff5a}' | '\u{1d400}'..='\u{1d7ff}')
+    !c.is_alphabetic()
+        || matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{ff21}'..='\u{ff5a}' | '\u{1d400}'..='\u{1d7ff}')
 }

@@ -126,7 +126,8 @@ impl Writer<'_> {
 
     #[cold]
     fn disguised(&mut self, token: &Token, disguise: Disguise) {
-        let whole = Token { span: disguise.span, kind: TokenKind::Word, ..*token };
+        let mut whole = *token;
+        (whole.span, whole.kind) = (disguise.span, TokenKind::Word);
         self.push(&whole, disguise.word, Classes::NONE);
     }
 

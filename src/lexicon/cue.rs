@@ -138,8 +138,9 @@ impl Cues {
             let row = row?;
             let (cue, group) = (row.column(0), row.column(1));
             if cue.is_empty() || !cue.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
-                return Err(Error::syntax(row.place(0), format!("expected a cue name in snake_case, found `{cue}`"))
-                    .showing(row.line()));
+                return Err(
+                    Error::syntax(row.place(0), format!("expected a cue name in snake_case, found `{cue}`")).showing(row.line())
+                );
             }
             if self.index.contains_key(cue) {
                 return Err(Error::conflict(row.place(0), format!("cue `{cue}` is declared twice")).showing(row.line()));
@@ -191,8 +192,7 @@ impl Cues {
             match self.get(name) {
                 Some(cue) => set.insert(cue),
                 None => {
-                    return Err(Error::unknown(row.place_in(column, offset), "cue", name, self.names())
-                        .showing(row.line()));
+                    return Err(Error::unknown(row.place_in(column, offset), "cue", name, self.names()).showing(row.line()));
                 }
             }
         }

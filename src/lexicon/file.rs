@@ -41,11 +41,7 @@ impl<'a> Row<'a> {
 }
 
 /// The lines of a file that are neither empty nor comments, each with at least `least` columns, or an error.
-pub(crate) fn rows<'a>(
-    file: &'a str,
-    text: &'a str,
-    least: usize,
-) -> impl Iterator<Item = Result<Row<'a>, Error>> {
+pub(crate) fn rows<'a>(file: &'a str, text: &'a str, least: usize) -> impl Iterator<Item = Result<Row<'a>, Error>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     text.lines().enumerate().filter_map(move |(index, line)| {
         let comment = line == "#" || line.starts_with("# ");

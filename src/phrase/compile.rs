@@ -104,7 +104,9 @@ impl<'a> Compiler<'a> {
             let load = file::load(&row, 1)?;
             let cues = self.cues.parse_list(&row, 2)?;
             if cues.is_empty() && !load.stated && !load.remove {
-                return Err(Error::syntax(row.place(1), "expected weights or cues: this pattern gives nothing").showing(row.line()));
+                return Err(
+                    Error::syntax(row.place(1), "expected weights or cues: this pattern gives nothing").showing(row.line())
+                );
             }
             self.phrase(&row, nodes, load, cues)?;
         }
@@ -188,10 +190,7 @@ impl<'a> Compiler<'a> {
                 }
                 Node::Take { alternatives, optional } => self.choices(alternatives, *optional),
             };
-            ways = ways
-                .iter()
-                .flat_map(|way| choices.iter().map(|choice| [way.as_slice(), choice].concat()))
-                .collect();
+            ways = ways.iter().flat_map(|way| choices.iter().map(|choice| [way.as_slice(), choice].concat())).collect();
             if ways.len() > MOST_EXPANSIONS {
                 let message = format!("this pattern can be written in more than {MOST_EXPANSIONS} ways; split it");
                 return Err(Error::syntax(row.place(0), message).showing(row.line()));

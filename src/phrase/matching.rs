@@ -52,9 +52,7 @@ impl Hits {
         self.owners.clear();
         self.owners.resize(terms, 0);
         self.order.clear();
-        self.order.extend((0..self.phrases.len() as u32).filter(|&hit| {
-            phrases.phrase(self.phrases[hit as usize].phrase).weighs
-        }));
+        self.order.extend((0..self.phrases.len() as u32).filter(|&hit| phrases.phrase(self.phrases[hit as usize].phrase).weighs));
         let hits = &self.phrases;
         self.order.sort_unstable_by_key(|&hit| {
             let PhraseHit { start, end, phrase } = hits[hit as usize];
@@ -183,9 +181,7 @@ impl Phrases {
                     }
                     next
                 }
-                Step::NotNext => self.unless(at, |offset| {
-                    offset < room && self.fits_or_cue(element, from + offset, terms, hits)
-                }),
+                Step::NotNext => self.unless(at, |offset| offset < room && self.fits_or_cue(element, from + offset, terms, hits)),
                 Step::NotPrevious => self.unless(at, |offset| {
                     let boundary = from + offset;
                     boundary > sentence.start && self.fits_or_cue(element, boundary - 1, terms, hits)
@@ -224,9 +220,8 @@ impl Phrases {
                     }
                     next
                 }
-                Step::NotNext => self.unless(at, |offset| {
-                    from - offset < sentence.end && self.fits_or_cue(element, from - offset, terms, hits)
-                }),
+                Step::NotNext => self
+                    .unless(at, |offset| from - offset < sentence.end && self.fits_or_cue(element, from - offset, terms, hits)),
                 Step::NotPrevious => self.unless(at, |offset| {
                     let boundary = from - offset;
                     boundary > sentence.start && self.fits_or_cue(element, boundary - 1, terms, hits)
@@ -254,8 +249,7 @@ impl Phrases {
     }
 
     fn fits_or_cue(&self, element: &Element, term: u32, terms: &Terms, hits: &Hits) -> bool {
-        self.fits(element, term, terms)
-            || element.has_cues && hits.starting(term).any(|hit| element.cues.has(hit.cue))
+        self.fits(element, term, terms) || element.has_cues && hits.starting(term).any(|hit| element.cues.has(hit.cue))
     }
 }
 

@@ -1,15 +1,18 @@
 //! The pattern language, read.
 
+use crate::Error;
 use crate::error::Place;
 use crate::lexicon::file::Row;
 use crate::lexicon::{Classes, Cue, Cues};
-use crate::Error;
 
 /// One step of a pattern as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Node {
     /// One of several sequences of atoms, perhaps none.
-    Take { alternatives: Vec<Vec<Atom>>, optional: bool },
+    Take {
+        alternatives: Vec<Vec<Atom>>,
+        optional: bool,
+    },
     /// The next term must not fit.
     Not(Vec<Atom>),
     /// Up to so many terms.

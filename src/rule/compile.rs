@@ -120,7 +120,9 @@ impl<'a> Compiler<'a> {
         let offset = stanza.id.span().start + 1;
         let id = stanza.id.get_ref().as_str();
         let well_formed = id.split('.').count() >= 2
-            && id.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'));
+            && id
+                .split('.')
+                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'));
         if !well_formed {
             let message = format!("expected an id such as `family.name` in snake_case, found `{id}`");
             return Err(Error::syntax(source.place(offset), message).showing(source.line(offset)));
@@ -181,7 +183,9 @@ impl<'a> Compiler<'a> {
         let read = self.fact_index.contains_key(&Fact::Rule(index));
         if idle && silent && !read && !of_verdict && stanza.target.is_none() {
             // A rule that is only read by later files may stand alone; within a file it must do something.
-            return refuse(format!("rule `{id}` gives nothing: no points, urgency, floor, ceiling, severity or route, and no rule reads it"));
+            return refuse(format!(
+                "rule `{id}` gives nothing: no points, urgency, floor, ceiling, severity or route, and no rule reads it"
+            ));
         }
         let within = match &stanza.within {
             None => Within::Post,
@@ -268,9 +272,7 @@ impl<'a> Compiler<'a> {
         if let Some(name) = text.strip_prefix("polarity.") {
             let all = [Polarity::Negative, Polarity::Neutral, Polarity::Positive, Polarity::Mixed];
             let found = all.into_iter().find(|polarity| polarity.as_str() == name);
-            return found
-                .map(Fact::Polarity)
-                .ok_or_else(|| source.unknown("polarity", written, 9, all.map(Polarity::as_str)));
+            return found.map(Fact::Polarity).ok_or_else(|| source.unknown("polarity", written, 9, all.map(Polarity::as_str)));
         }
         if text == "brand.given" {
             return Ok(Fact::BrandGiven);

@@ -2,15 +2,15 @@
 
 use super::fact::{Fact, Reading, insert, ones};
 use super::{Receiver, Rule, Rules, Within};
+use crate::lexicon::annotate::Terms;
 use crate::lexicon::{Classes, SCALES};
-use crate::phrase::{CueHit, Phrases};
 use crate::phrase::matching::Hits;
+use crate::phrase::{CueHit, Phrases};
 use crate::post::Role;
 use crate::scope::{Scopes, States};
 use crate::score::Sums;
 use crate::score::signal::Signals;
 use crate::verdict::Polarity;
-use crate::lexicon::annotate::Terms;
 
 /// What rules read besides cues.
 #[derive(Clone, Copy, Debug)]

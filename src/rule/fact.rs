@@ -1,8 +1,8 @@
 //! What a rule may ask for, and how the answers are kept.
 
 use crate::lexicon::{Cue, Scale};
-use crate::score::signal::Signal;
 use crate::post::Role;
+use crate::score::signal::Signal;
 use crate::verdict::Polarity;
 
 /// The scope in which a cue is asked for.

@@ -70,7 +70,8 @@ fn opens(reading: &Reading<'_>, start: usize, at: usize) -> bool {
         return false;
     }
     let opened_by = |cues| (start..at.min(start + 2)).any(|term| reading.has(term, cues));
-    let holder_turns = reading.has(at, ScopeCues::OWN_HOLDER) && (start..at).any(|term| reading.has(term, ScopeCues::OTHER_HOLDER));
+    let holder_turns =
+        reading.has(at, ScopeCues::OWN_HOLDER) && (start..at).any(|term| reading.has(term, ScopeCues::OTHER_HOLDER));
     let time_turns = reading.has(at, ScopeCues::PRESENT_TURN) && (start..at).any(|term| reading.has(term, ScopeCues::PAST_STATE));
     let consequence = reading.has(at, ScopeCues::SUBJECT_PRONOUN)
         && opened_by(ScopeCues::CONDITION.or(ScopeCues::CONCESSION))

@@ -30,9 +30,9 @@ impl Parameters {
     pub(crate) fn judge(&self, sums: &Sums, sides: (i32, i32), intensity: f64) -> Sentiment {
         let positive = self.positive_bias.saturating_add(sums[Scale::Positive as usize]);
         let negative = self.negative_bias.saturating_add(sums[Scale::Negative as usize]);
-        let [p, n, z] = softmax([positive, negative, 0].map(|points| {
-            f64::from(points) / POINTS_PER_NAT * f64::from(self.calibration) / 100.0
-        }));
+        let [p, n, z] = softmax(
+            [positive, negative, 0].map(|points| f64::from(points) / POINTS_PER_NAT * f64::from(self.calibration) / 100.0),
+        );
         let (less, more) = (sides.0.min(sides.1), sides.0.max(sides.1));
         let both = less >= self.mixed_least && more <= less.saturating_mul(self.mixed_ratio) / 100;
         let label = if both {

@@ -122,6 +122,8 @@ pub struct Token {
 pub struct Tokens {
     tokens: Vec<Token>,
     forms: String,
+    /// Room for a tokenizer that has to fold the text before it reads it.
+    folded: social::Folded,
 }
 
 impl Tokens {
@@ -158,14 +160,28 @@ impl Tokens {
     /// Adds a token whose form has already been written to the end of [`Tokens::forms_mut`] from byte `form_start` on.
     #[inline]
     pub(crate) fn push_written(&mut self, kind: TokenKind, span: Span, form_start: usize, flags: TokenFlags) -> bool {
+        let form = Span::new(form_start as u32, self.forms.len() as u32);
+        let taken = self.push_form(kind, span, form, flags);
+        if !taken {
+            self.forms.truncate(form_start);
+        }
+        taken
+    }
+
+    /// Adds a token whose form already stands at `form` in [`Tokens::forms`]; forms of several tokens may share bytes.
+    #[inline]
+    pub(crate) fn push_form(&mut self, kind: TokenKind, span: Span, form: Span, flags: TokenFlags) -> bool {
         let in_order = self.tokens.last().is_none_or(|last| last.span.end <= span.start);
         if !in_order || span.is_empty() {
-            self.forms.truncate(form_start);
             return false;
         }
-        let form = Span::new(form_start as u32, self.forms.len() as u32);
         self.tokens.push(Token { span, kind, flags, form });
         true
+    }
+
+    /// All forms written so far.
+    pub(crate) fn forms(&self) -> &str {
+        &self.forms
     }
 
     /// The buffer of forms, for a tokenizer that writes a form while it reads.
