@@ -40,6 +40,8 @@ impl Scope {
 pub(crate) struct Scopes {
     pub(crate) terms: Vec<Scope>,
     pub(crate) clauses: Vec<Clause>,
+    /// Phrase hits that give scope cues: length, index, cues.
+    giving: Vec<(u32, u32, ScopeCues)>,
     /// The scope cues that are in force at each term.
     cues: Vec<ScopeCues>,
     /// Above zero where a term speaks well, below where it speaks ill.
@@ -76,13 +78,13 @@ pub(crate) fn mark(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, vocabula
     let reading = Reading { terms, cues, polarity };
     clause::divide(&reading, marks, clauses);
     let all = cues.iter().fold(ScopeCues::NONE, |all, own| all.or(*own));
+    state::mark(&reading, clauses, marks, all);
     if all.any(negation::CUES) {
         negation::mark(&reading, clauses, marks);
     }
     if all.any(strength::CUES) {
         strength::mark(&reading, marks);
     }
-    state::mark(&reading, clauses, marks, all);
 }
 
 /// The scope cues in force: those of words, except where a phrase owns the word or gives scope cues of its own.
@@ -95,7 +97,8 @@ fn gather(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, vocabulary: &Cues
         scopes.cues.push(if free { entry.scopes } else { ScopeCues::NONE });
         scopes.polarity.push(if free { entry.weights.polarity() } else { 0 });
     }
-    for hit in &hits.phrases {
+    scopes.giving.clear();
+    for (index, hit) in hits.phrases.iter().enumerate() {
         let phrase = phrases.phrase(hit.phrase);
         let start = hit.start as usize;
         if phrase.weighs && hits.owner(start) == Some(hit) {
@@ -103,8 +106,14 @@ fn gather(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, vocabulary: &Cues
         }
         let given = vocabulary.scopes_of(&phrase.cues);
         if given != ScopeCues::NONE {
-            scopes.cues[start..hit.end as usize].fill(ScopeCues::NONE);
-            scopes.cues[start] = given;
+            scopes.giving.push((hit.end - hit.start, index as u32, given));
         }
+    }
+    // Of two that overlap the longer one hides the cues of the shorter one.
+    scopes.giving.sort_unstable_by_key(|&(length, index, _)| (length, index));
+    for &(_, index, given) in &scopes.giving {
+        let hit = hits.phrases[index as usize];
+        scopes.cues[hit.start as usize..hit.end as usize].fill(ScopeCues::NONE);
+        scopes.cues[hit.start as usize] = given;
     }
 }

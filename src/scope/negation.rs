@@ -1,6 +1,6 @@
 //! Negation, by clause.
 
-use super::{Clause, Reading, Scope};
+use super::{Clause, Reading, Scope, States};
 use crate::lexicon::ScopeCues;
 use crate::lexicon::annotate::Boundary;
 
@@ -17,6 +17,9 @@ const ELIDED_TAIL: usize = 1;
 /// Terms in which the second half of a coordination shows its polarity.
 const COORDINATION: usize = 3;
 
+/// What is no longer so once the author has said no: it was somebody else's opinion, an expectation, a question; now it is denied.
+const DECIDED: States = States::OTHER.or(States::EXPECTED).or(States::HEDGED).or(States::ASKED).or(States::OUTWEIGHED);
+
 /// A negator at work.
 #[derive(Clone, Copy)]
 struct Active {
@@ -32,6 +35,7 @@ struct Active {
 /// Marks what is negated.
 pub(super) fn mark(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
     forward(reading, clauses, marks);
+    interrupted(reading, clauses, marks);
     elided(reading, clauses, marks);
     answers(reading, marks);
 }
@@ -44,7 +48,9 @@ fn forward(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
             && clauses[number - 1].sentence == clause.sentence
             && !clause.opener.any(ScopeCues::CONTRAST.or(ScopeCues::CONCESSION))
             && reading.terms.terms[clause.start as usize].boundary < Boundary::Clause;
-        active = active.filter(|negator| negator.passes && continues).map(|negator| Active { passes: false, ..negator });
+        // An insertion between commas does not use up the passage: "I don't think, after all this, that it is good".
+        let insertion = reading.terms.terms[clause.start as usize].boundary == Boundary::Comma;
+        active = active.filter(|negator| negator.passes && continues).map(|negator| Active { passes: insertion, ..negator });
         for term in clause.start as usize..clause.end as usize {
             if reading.has(term, NEGATORS) && !reading.has(term, ScopeCues::IDIOM_NEGATOR) {
                 active = Some(Active {
@@ -89,6 +95,25 @@ fn same_side(reading: &Reading<'_>, negator: &Active, term: usize, clause_end: u
     next.is_some_and(|side| negator.reached != 0 && side == negator.reached)
 }
 
+/// "The plane was not, despite all I had heard, good": a negator right before an insertion acts on what follows the insertion.
+fn interrupted(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
+    let comma = |term: usize| matches!(reading.terms.terms[term].boundary, Boundary::Comma | Boundary::Clause);
+    for pair in clauses.windows(2) {
+        let [clause, insertion] = pair else { continue };
+        let negator = clause.end as usize - 1;
+        let follows = clause.sentence == insertion.sentence && comma(insertion.start as usize);
+        if !follows || !reading.has(negator, ScopeCues::NEGATOR) || insertion.opener.any(ScopeCues::CONTRAST) {
+            continue;
+        }
+        let end = reading.terms.sentences[clause.sentence as usize].end as usize;
+        let subjects = ScopeCues::SUBJECT_PRONOUN.or(ScopeCues::COORDINATOR).or(ScopeCues::CONTRAST);
+        let resumed = (insertion.start as usize + 1..end).rev().find(|&term| comma(term) && !reading.has(term, subjects));
+        for mark in resumed.map_or(&mut [][..], |resumed| &mut marks[resumed..end]) {
+            mark.negator = negator as u32 + 1;
+        }
+    }
+}
+
 /// "I thought it would be bad, but it was not": a negated auxiliary with nothing after it negates the clause before.
 fn elided(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
     for (number, clause) in clauses.iter().enumerate().skip(1) {
@@ -111,6 +136,7 @@ fn elided(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
             if !mark.is_negated() {
                 mark.negator = negator as u32 + 1;
             }
+            mark.states = mark.states.without(DECIDED);
         }
     }
 }
@@ -128,6 +154,7 @@ fn answers(reading: &Reading<'_>, marks: &mut [Scope]) {
             if !mark.is_negated() {
                 mark.negator = answer as u32 + 1;
             }
+            mark.states = mark.states.without(DECIDED);
         }
         // The word of the answer opens no scope of its own over what follows it after a comma.
         for mark in &mut marks[answer + 1..pair[1].end as usize] {

@@ -217,21 +217,29 @@ impl<'a> Scanner<'a> {
         let letters_end = self.letters.run(self.bytes, start).end;
         let next = self.bytes.get(letters_end).copied().unwrap_or(b' ');
         let after = self.bytes.get(letters_end + 1).copied().unwrap_or(b' ');
-        if matches!(next, b'.' | b'@' | b'_' | b'+' | b'-' | b'%' | b':' | b'0'..=b'9') && !after.is_ascii_whitespace()
-            && let Some(found) = self.addresses.find(self.text, start) {
-                return self.address(found);
-            }
-        if letters_end - start <= 2 && matches!(next, b'_' | b'.' | b'-' | b'^' | b':' | b'=')
-            && let Some(end) = emoticon::end(self.text, start) {
-                return self.drawn(end);
-            }
-        if emoticon::is_laugh(&self.bytes[start..letters_end]) && !self.before_is_alnum() && !is_alnum(char_at(self.text, letters_end)) {
+        if matches!(next, b'.' | b'@' | b'_' | b'+' | b'-' | b'%' | b':' | b'0'..=b'9')
+            && !after.is_ascii_whitespace()
+            && let Some(found) = self.addresses.find(self.text, start)
+        {
+            return self.address(found);
+        }
+        if letters_end - start <= 2
+            && matches!(next, b'_' | b'.' | b'-' | b'^' | b':' | b'=')
+            && let Some(end) = emoticon::end(self.text, start)
+        {
+            return self.drawn(end);
+        }
+        if emoticon::is_laugh(&self.bytes[start..letters_end])
+            && !self.before_is_alnum()
+            && !is_alnum(char_at(self.text, letters_end))
+        {
             return self.drawn(letters_end);
         }
         if matches!(next, b'$' | b'.' | b'0'..=b'9')
-            && let Some(end) = number::money_after_word(self.text, start, letters_end) {
-                return self.push(TokenKind::Money, end, TokenFlags::NONE);
-            }
+            && let Some(end) = number::money_after_word(self.text, start, letters_end)
+        {
+            return self.push(TokenKind::Money, end, TokenFlags::NONE);
+        }
         self.read_word();
     }
 
@@ -280,17 +288,19 @@ impl<'a> Scanner<'a> {
         let start = self.pos;
         let after_alnum = self.before_is_alnum();
         if self.bytes.get(start + 1).is_some_and(|&byte| byte >= 0x80)
-            && let Some(end) = emoji::keycap_end(self.text, start) {
-                return self.emoji(end);
-            }
-        if matches!(self.bytes[start], b'0' | b'8') && matches!(self.bytes.get(start + 1), Some(b'_' | b'-' | b':'))
-            && let Some(end) = emoticon::end(self.text, start) {
-                return self.drawn(end);
-            }
-        if !after_alnum
-            && let Some(found) = self.addresses.find(self.text, start) {
-                return self.address(found);
-            }
+            && let Some(end) = emoji::keycap_end(self.text, start)
+        {
+            return self.emoji(end);
+        }
+        if matches!(self.bytes[start], b'0' | b'8')
+            && matches!(self.bytes.get(start + 1), Some(b'_' | b'-' | b':'))
+            && let Some(end) = emoticon::end(self.text, start)
+        {
+            return self.drawn(end);
+        }
+        if !after_alnum && let Some(found) = self.addresses.find(self.text, start) {
+            return self.address(found);
+        }
         match number::find(self.text, start, after_alnum) {
             Some((end, kind)) => self.push(kind, end, TokenFlags::NONE),
             None => self.read_word(),
@@ -331,10 +341,12 @@ impl<'a> Scanner<'a> {
     }
 
     fn mark(&mut self) {
-        if matches!(self.bytes[self.pos], b'}' | b'"') && self.bytes.get(self.pos + 1) == Some(&b':')
-            && let Some(end) = emoticon::end(self.text, self.pos) {
-                return self.drawn(end);
-            }
+        if matches!(self.bytes[self.pos], b'}' | b'"')
+            && self.bytes.get(self.pos + 1) == Some(&b':')
+            && let Some(end) = emoticon::end(self.text, self.pos)
+        {
+            return self.drawn(end);
+        }
         self.same_marks();
     }
 
@@ -355,9 +367,10 @@ impl<'a> Scanner<'a> {
             return self.push(TokenKind::Mention, end, TokenFlags::NONE);
         }
         if self.bytes.get(self.pos + 1) == Some(&b'_')
-            && let Some(end) = emoticon::end(self.text, self.pos) {
-                return self.drawn(end);
-            }
+            && let Some(end) = emoticon::end(self.text, self.pos)
+        {
+            return self.drawn(end);
+        }
         self.same_marks();
     }
 
@@ -381,17 +394,20 @@ impl<'a> Scanner<'a> {
             return self.push(TokenKind::Money, end, TokenFlags::NONE);
         }
         if self.bytes.get(self.pos + 1) == Some(&b'_')
-            && let Some(end) = emoticon::end(self.text, self.pos) {
-                return self.drawn(end);
-            }
+            && let Some(end) = emoticon::end(self.text, self.pos)
+        {
+            return self.drawn(end);
+        }
         self.same_chars(sign, TokenKind::Punctuation);
     }
 
     fn plus(&mut self) {
-        if !self.before_is_alnum() && self.bytes.get(self.pos + 1).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'(')
-            && let Some(phone::Groups::Phone(end)) = phone::find(self.text, self.pos) {
-                return self.push(TokenKind::Phone, end, TokenFlags::NONE);
-            }
+        if !self.before_is_alnum()
+            && self.bytes.get(self.pos + 1).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'(')
+            && let Some(phone::Groups::Phone(end)) = phone::find(self.text, self.pos)
+        {
+            return self.push(TokenKind::Phone, end, TokenFlags::NONE);
+        }
         self.same_marks();
     }
 
@@ -400,9 +416,10 @@ impl<'a> Scanner<'a> {
     fn apostrophe(&mut self) {
         let start = self.pos;
         if self.bytes.get(start + 1) == Some(&b'_')
-            && let Some(end) = emoticon::end(self.text, start) {
-                return self.drawn(end);
-            }
+            && let Some(end) = emoticon::end(self.text, start)
+        {
+            return self.drawn(end);
+        }
         let opens = start != self.closing_quote
             && !self.before_is_alnum()
             && char_before(self.text, start) != Some('\'')
@@ -441,20 +458,23 @@ impl<'a> Scanner<'a> {
         let start = self.pos;
         let byte = self.bytes[start];
         if byte == b'('
-            && let Some(phone::Groups::Phone(end)) = phone::find(self.text, start) {
-                return self.push(TokenKind::Phone, end, TokenFlags::NONE);
-            }
+            && let Some(phone::Groups::Phone(end)) = phone::find(self.text, start)
+        {
+            return self.push(TokenKind::Phone, end, TokenFlags::NONE);
+        }
         if matches!(byte, b'(' | b'\\')
-            && let Some(end) = kaomoji::end(self.text, start) {
-                return self.drawn(end);
-            }
+            && let Some(end) = kaomoji::end(self.text, start)
+        {
+            return self.drawn(end);
+        }
         if let Some(end) = emoticon::end(self.text, start) {
             return self.drawn(end);
         }
         if byte == b'*'
-            && let Some(end) = emoji::keycap_end(self.text, start) {
-                return self.emoji(end);
-            }
+            && let Some(end) = emoji::keycap_end(self.text, start)
+        {
+            return self.emoji(end);
+        }
         self.same_marks();
     }
 
@@ -496,16 +516,19 @@ impl<'a> Scanner<'a> {
     /// A face that starts with a character outside ASCII.
     fn outlandish_face(&self, c: char) -> Option<usize> {
         if kaomoji::may_start(c)
-            && let Some(end) = kaomoji::end(self.text, self.pos) {
-                return Some(end);
-            }
+            && let Some(end) = kaomoji::end(self.text, self.pos)
+        {
+            return Some(end);
+        }
         emoticon::end(self.text, self.pos)
     }
 
     /// A run of a script without spaces.
     fn unspaced(&mut self) {
         let start = self.pos;
-        let inside = |c: char| chars::is_unspaced(c) || chars::is_invisible(c) || (!c.is_ascii() && !c.is_alphanumeric() && chars::is_mark(c));
+        let inside = |c: char| {
+            chars::is_unspaced(c) || chars::is_invisible(c) || (!c.is_ascii() && !c.is_alphanumeric() && chars::is_mark(c))
+        };
         let length = self.text[start..].chars().take_while(|&c| inside(c)).map(char::len_utf8).sum::<usize>();
         self.push_written(TokenKind::Unspaced, start, start + length, TokenFlags::NON_ASCII);
     }
