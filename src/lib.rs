@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod classifier;
+mod conversation;
 mod embedded;
 mod error;
 mod judge;
@@ -18,6 +19,7 @@ pub mod token;
 mod verdict;
 
 pub use classifier::{Analyzer, Builder, Classifier};
+pub use conversation::{Conversation, ConversationState, Escalation, Status, Trajectory, Trend, Waits};
 pub use error::Error;
 pub use post::{Author, Brand, Post, Role};
 pub use span::Span;

@@ -10,7 +10,7 @@ use crate::lexicon::{Classes, Cue, CueSet, Cues, Lexicon, Marks, UNKNOWN, WordId
 use std::collections::HashMap;
 
 /// Ways of writing one phrase, at most.
-const MOST_EXPANSIONS: usize = 512;
+const MOST_EXPANSIONS: usize = 2048;
 /// Steps of one pattern, at most: with the longest gap this bounds the work of a match.
 const MOST_STEPS: usize = 24;
 /// Rounds, at most.
@@ -46,6 +46,10 @@ struct Sketch {
 impl Sketch {
     fn of(step: Step) -> Self {
         Sketch { step, optional: false, words: Vec::new(), cues: CueSet::default(), classes: Classes::NONE }
+    }
+
+    fn fits_anything(&self) -> bool {
+        !self.words.is_empty() || !self.cues.is_empty() || self.classes != Classes::NONE
     }
 }
 
@@ -85,7 +89,7 @@ impl<'a> Compiler<'a> {
             }
             if term.contains(' ') {
                 let words = term.split(' ').filter(|word| !word.is_empty()).map(|word| Atom::Word(word.to_owned()));
-                let nodes = words.map(|word| Node::Take { alternatives: vec![vec![word]], optional: false }).collect();
+                let nodes = words.map(Node::Term).collect();
                 self.phrase(&row, nodes, load, cues)?;
             } else {
                 let id = self.lexicon.intern(term);
@@ -159,43 +163,36 @@ impl<'a> Compiler<'a> {
     }
 
     /// The words of a pattern that is nothing but one word, or alternatives for one word.
-    fn single_words(&self, nodes: &[Node]) -> Option<Vec<String>> {
-        let [Node::Take { alternatives, optional: false }] = nodes else { return None };
+    fn single_words<'n>(&self, nodes: &'n [Node]) -> Option<Vec<String>> {
+        let alternatives = match nodes {
+            [Node::Term(atom)] => vec![atom],
+            [Node::Group { alternatives, optional: false }] => {
+                let single = |sequence: &'n Vec<Node>| match sequence.as_slice() {
+                    [Node::Term(atom)] => Some(atom),
+                    _ => None,
+                };
+                alternatives.iter().map(single).collect::<Option<Vec<_>>>()?
+            }
+            _ => return None,
+        };
         let mut words = Vec::new();
-        for alternative in alternatives {
-            match alternative.as_slice() {
-                [Atom::Word(word)] => words.push(word.clone()),
-                [Atom::Lemma(word)] => words.extend(self.inflector.forms(word)),
-                _ => return None,
+        for atom in alternatives {
+            match atom {
+                Atom::Word(word) => words.push(word.clone()),
+                Atom::Lemma(word) => words.extend(self.inflector.forms(word)),
+                Atom::Cue(_) | Atom::Class(..) => return None,
             }
         }
         let resolves = words.iter().any(|word| self.lexicon.resolve(self.lexicon.get(word)).len() > 1);
         (!resolves).then_some(words)
     }
 
-    /// Every way of choosing among alternatives of several words; those of one word stay one step.
+    /// Every way of writing a pattern; alternatives of one word stay one step.
     fn expand(&mut self, row: &Row<'_>, nodes: &[Node]) -> Result<Vec<Vec<Sketch>>, Error> {
-        let mut ways: Vec<Vec<Sketch>> = vec![Vec::new()];
-        for (index, node) in nodes.iter().enumerate() {
-            let choices: Vec<Vec<Sketch>> = match node {
-                Node::Gap(length) => vec![vec![Sketch::of(Step::Gap(*length))]],
-                Node::Start => vec![vec![Sketch::of(Step::Start)]],
-                Node::End => vec![vec![Sketch::of(Step::End)]],
-                Node::Not(atoms) => {
-                    let mut sketch = Sketch::of(if index == 0 { Step::NotPrevious } else { Step::NotNext });
-                    for atom in atoms {
-                        self.fit(&mut sketch, atom);
-                    }
-                    vec![vec![sketch]]
-                }
-                Node::Take { alternatives, optional } => self.choices(alternatives, *optional),
-            };
-            ways = ways.iter().flat_map(|way| choices.iter().map(|choice| [way.as_slice(), choice].concat())).collect();
-            if ways.len() > MOST_EXPANSIONS {
-                let message = format!("this pattern can be written in more than {MOST_EXPANSIONS} ways; split it");
-                return Err(Error::syntax(row.place(0), message).showing(row.line()));
-            }
-        }
+        let mut ways = self.ways(nodes, true).ok_or_else(|| {
+            let message = format!("this pattern can be written in more than {MOST_EXPANSIONS} ways; split it");
+            Error::syntax(row.place(0), message).showing(row.line())
+        })?;
         if ways.iter().any(|way| way.len() > MOST_STEPS) {
             let message = format!("this pattern has more than {MOST_STEPS} steps");
             return Err(Error::syntax(row.place(0), message).showing(row.line()));
@@ -204,48 +201,73 @@ impl<'a> Compiler<'a> {
         Ok(ways)
     }
 
+    /// Every sequence of steps that nodes stand for; `None` if there are too many.
+    fn ways(&mut self, nodes: &[Node], first: bool) -> Option<Vec<Vec<Sketch>>> {
+        let mut ways: Vec<Vec<Sketch>> = vec![Vec::new()];
+        for (index, node) in nodes.iter().enumerate() {
+            let choices: Vec<Vec<Sketch>> = match node {
+                Node::Gap(length) => vec![vec![Sketch::of(Step::Gap(*length))]],
+                Node::Start => vec![vec![Sketch::of(Step::Start)]],
+                Node::End => vec![vec![Sketch::of(Step::End)]],
+                Node::Not(atoms) => {
+                    let mut sketch = Sketch::of(if first && index == 0 { Step::NotPrevious } else { Step::NotNext });
+                    atoms.iter().for_each(|atom| self.fit(&mut sketch, atom));
+                    vec![vec![sketch]]
+                }
+                Node::Term(atom) => vec![self.sequence(atom)],
+                Node::Group { alternatives, optional } => self.choices(alternatives, *optional)?,
+            };
+            let joined = |way: &Vec<Sketch>| choices.iter().map(|choice| [way.as_slice(), choice].concat()).collect::<Vec<_>>();
+            ways = ways.iter().flat_map(joined).collect();
+            if ways.len() > MOST_EXPANSIONS {
+                return None;
+            }
+        }
+        Some(ways)
+    }
+
     /// The choices a group stands for: all single terms as one step, and each sequence by itself.
-    fn choices(&mut self, alternatives: &[Vec<Atom>], optional: bool) -> Vec<Vec<Sketch>> {
+    fn choices(&mut self, alternatives: &[Vec<Node>], optional: bool) -> Option<Vec<Vec<Sketch>>> {
         let mut single = Sketch::of(Step::Take);
         let mut choices = Vec::new();
         for alternative in alternatives {
-            let sequence = self.resolved(alternative);
-            match sequence.as_slice() {
-                [atom] => self.fit(&mut single, atom),
-                _ => {
-                    let steps = sequence.iter().map(|atom| {
-                        let mut sketch = Sketch::of(Step::Take);
-                        self.fit(&mut sketch, atom);
-                        sketch
-                    });
-                    choices.push(steps.collect::<Vec<_>>());
+            match alternative.as_slice() {
+                [Node::Term(atom)] if self.resolved(atom).len() == 1 => {
+                    let atom = self.resolved(atom).remove(0);
+                    self.fit(&mut single, &atom);
                 }
+                _ => choices.extend(self.ways(alternative, false)?),
             }
         }
-        let has_single = !single.words.is_empty() || !single.cues.is_empty() || single.classes != Classes::NONE;
-        if has_single {
+        if single.fits_anything() {
             single.optional = optional;
             choices.insert(0, vec![single]);
         } else if optional {
             choices.push(Vec::new());
         }
-        choices
+        Some(choices)
     }
 
-    /// A sequence in which surfaces that stand for other words are replaced by those.
-    fn resolved(&mut self, atoms: &[Atom]) -> Vec<Atom> {
-        let mut resolved = Vec::new();
-        for atom in atoms {
-            if let Atom::Word(word) = atom {
-                let parts = self.lexicon.resolve(self.lexicon.get(word));
-                if !parts.is_empty() {
-                    resolved.extend(parts.iter().map(|&part| Atom::Word(self.lexicon.word(part).to_owned())));
-                    continue;
-                }
+    /// The steps an atom stands for: one, unless it is a surface that stands for several words.
+    fn sequence(&mut self, atom: &Atom) -> Vec<Sketch> {
+        let atoms = self.resolved(atom);
+        let step = |atom: &Atom| {
+            let mut sketch = Sketch::of(Step::Take);
+            self.fit(&mut sketch, atom);
+            sketch
+        };
+        atoms.iter().map(step).collect()
+    }
+
+    /// The atom itself, or the words its surface stands for.
+    fn resolved(&self, atom: &Atom) -> Vec<Atom> {
+        if let Atom::Word(word) = atom {
+            let parts = self.lexicon.resolve(self.lexicon.get(word));
+            if !parts.is_empty() {
+                return parts.iter().map(|&part| Atom::Word(self.lexicon.word(part).to_owned())).collect();
             }
-            resolved.push(atom.clone());
         }
-        resolved
+        vec![atom.clone()]
     }
 
     /// Lets an atom fit a step.

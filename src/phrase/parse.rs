@@ -8,9 +8,11 @@ use crate::lexicon::{Classes, Cue, Cues};
 /// One step of a pattern as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Node {
-    /// One of several sequences of atoms, perhaps none.
-    Take {
-        alternatives: Vec<Vec<Atom>>,
+    /// One term.
+    Term(Atom),
+    /// One of several sequences, perhaps none.
+    Group {
+        alternatives: Vec<Vec<Node>>,
         optional: bool,
     },
     /// The next term must not fit.
@@ -34,13 +36,15 @@ pub(crate) enum Atom {
 
 /// Terms a plain `..` may skip.
 const DEFAULT_GAP: u8 = 3;
+/// Brackets inside each other, at most.
+const DEEPEST_GROUP: usize = 8;
 /// Terms any gap may skip.
 const LONGEST_GAP: u8 = 10;
 
 /// Reads the pattern in a column of a row.
 pub(crate) fn pattern(row: &Row<'_>, column: usize, cues: &Cues) -> Result<Vec<Node>, Error> {
     let text = row.column(column);
-    let mut parser = Parser { row, column, text, at: 0, cues };
+    let mut parser = Parser { row, column, text, at: 0, depth: 0, cues };
     let mut nodes = Vec::new();
     loop {
         parser.space();
@@ -49,7 +53,7 @@ pub(crate) fn pattern(row: &Row<'_>, column: usize, cues: &Cues) -> Result<Vec<N
         }
         nodes.push(parser.node()?);
     }
-    if !nodes.iter().any(|node| matches!(node, Node::Take { optional: false, .. })) {
+    if !nodes.iter().any(|node| matches!(node, Node::Term(_) | Node::Group { optional: false, .. })) {
         return Err(parser.error(0, "expected at least one word, cue or class that is not optional"));
     }
     Ok(nodes)
@@ -60,6 +64,7 @@ struct Parser<'a> {
     column: usize,
     text: &'a str,
     at: usize,
+    depth: usize,
     cues: &'a Cues,
 }
 
@@ -88,10 +93,10 @@ impl<'a> Parser<'a> {
         found
     }
 
-    /// After a step there must be a space or the end.
+    /// After a step there must be a space, the end, or what closes or parts a group.
     fn boundary(&self) -> Result<(), Error> {
         match self.rest().chars().next() {
-            None | Some(' ') => Ok(()),
+            None | Some(' ' | '|' | ')') => Ok(()),
             Some(c) => Err(self.error(self.at, format!("expected a space before `{c}`"))),
         }
     }
@@ -106,8 +111,16 @@ impl<'a> Parser<'a> {
         } else if self.eat("!") {
             Node::Not(self.single_atoms()?)
         } else {
-            let alternatives = self.group()?;
-            Node::Take { alternatives, optional: self.eat("?") }
+            let node = if self.rest().starts_with('(') {
+                Node::Group { alternatives: self.group()?, optional: false }
+            } else {
+                Node::Term(self.atom()?)
+            };
+            match (self.eat("?"), node) {
+                (true, Node::Group { alternatives, .. }) => Node::Group { alternatives, optional: true },
+                (true, single) => Node::Group { alternatives: vec![vec![single]], optional: true },
+                (false, node) => node,
+            }
         };
         self.boundary()?;
         Ok(node)
@@ -126,28 +139,32 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// The single terms after `!`.
     fn single_atoms(&mut self) -> Result<Vec<Atom>, Error> {
         let start = self.at;
-        self.group()?
-            .into_iter()
-            .map(|mut sequence| match (sequence.pop(), sequence.is_empty()) {
-                (Some(atom), true) => Ok(atom),
-                _ => Err(self.error(start, "expected single words after `!`")),
-            })
-            .collect()
+        if !self.rest().starts_with('(') {
+            return Ok(vec![self.atom()?]);
+        }
+        let alternatives = self.group()?.into_iter().map(|mut sequence| match (sequence.pop(), sequence.is_empty()) {
+            (Some(Node::Term(atom)), true) => Ok(atom),
+            _ => Err(self.error(start, "expected single words after `!`")),
+        });
+        alternatives.collect()
     }
 
-    fn group(&mut self) -> Result<Vec<Vec<Atom>>, Error> {
-        if !self.eat("(") {
-            return Ok(vec![vec![self.atom()?]]);
-        }
+    fn group(&mut self) -> Result<Vec<Vec<Node>>, Error> {
         let start = self.at;
+        self.eat("(");
+        self.depth += 1;
+        if self.depth > DEEPEST_GROUP {
+            return Err(self.error(start, format!("expected at most {DEEPEST_GROUP} brackets inside each other")));
+        }
         let mut alternatives = Vec::new();
         let mut sequence = Vec::new();
         loop {
             self.space();
             match self.rest().chars().next() {
-                None => return Err(self.error(start - 1, "expected `)` to this bracket")),
+                None => return Err(self.error(start, "expected `)` to this bracket")),
                 Some(end @ ('|' | ')')) => {
                     if sequence.is_empty() {
                         return Err(self.error(self.at, "expected a word in this alternative"));
@@ -155,10 +172,11 @@ impl<'a> Parser<'a> {
                     alternatives.push(std::mem::take(&mut sequence));
                     self.at += 1;
                     if end == ')' {
+                        self.depth -= 1;
                         return Ok(alternatives);
                     }
                 }
-                Some(_) => sequence.push(self.atom()?),
+                Some(_) => sequence.push(self.node()?),
             }
         }
     }

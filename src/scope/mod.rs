@@ -72,7 +72,7 @@ impl Reading<'_> {
 /// Marks every term.
 pub(crate) fn mark(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, vocabulary: &Cues, hits: &Hits, scopes: &mut Scopes) {
     gather(terms, lexicon, phrases, vocabulary, hits, scopes);
-    let Scopes { terms: marks, clauses, cues, polarity } = scopes;
+    let Scopes { terms: marks, clauses, cues, polarity, .. } = scopes;
     marks.clear();
     marks.resize(terms.terms.len(), Scope::default());
     let reading = Reading { terms, cues, polarity };
@@ -82,8 +82,24 @@ pub(crate) fn mark(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, vocabula
     if all.any(negation::CUES) {
         negation::mark(&reading, clauses, marks);
     }
+    negated_by_members(terms, lexicon, hits, marks);
     if all.any(strength::CUES) {
         strength::mark(&reading, marks);
+    }
+}
+
+/// Inside a phrase that weighs, a negator still negates what its fellow members mean: "no problem" names no problem.
+fn negated_by_members(terms: &Terms, lexicon: &Lexicon, hits: &Hits, marks: &mut [Scope]) {
+    let mut negator = (0, 0);
+    for (index, (term, &owner)) in terms.terms.iter().zip(&hits.owners).enumerate() {
+        if owner == 0 {
+            continue;
+        }
+        if lexicon.entry(term.word).scopes.any(negation::NEGATORS) {
+            negator = (owner, index as u32 + 1);
+        } else if negator.0 == owner {
+            marks[index].negator = negator.1;
+        }
     }
 }
 

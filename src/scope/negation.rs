@@ -5,7 +5,7 @@ use crate::lexicon::ScopeCues;
 use crate::lexicon::annotate::Boundary;
 
 /// Cues that may negate.
-const NEGATORS: ScopeCues = ScopeCues::NEGATOR.or(ScopeCues::NEGATOR_WEAK).or(ScopeCues::NEGATOR_DETERMINER);
+pub(super) const NEGATORS: ScopeCues = ScopeCues::NEGATOR.or(ScopeCues::NEGATOR_WEAK).or(ScopeCues::NEGATOR_DETERMINER);
 /// Cues without which there is nothing to do.
 pub(super) const CUES: ScopeCues = NEGATORS.or(ScopeCues::NEGATOR_BACK).or(ScopeCues::ANSWER_NO);
 /// Terms a determiner such as "no" reaches.

@@ -166,7 +166,7 @@ impl<'a> Scanner<'a> {
         while let Some(&byte) = self.bytes.get(self.pos) {
             match CLASS[byte as usize] {
                 Class::Space => self.space(),
-                Class::Letter => self.word(),
+                Class::Letter => self.words(),
                 Class::Dot => self.dots(),
                 Class::Shout => self.run_of(|byte| byte == b'!' || byte == b'?'),
                 Class::Mark => self.mark(),
@@ -189,25 +189,54 @@ impl<'a> Scanner<'a> {
         self.glued = false;
     }
 
-    /// The short path: ASCII letters up to a byte that surely ends the word.
+    /// The short path: words of ASCII letters, each with one apostrophe inside or none, with single spaces between them, up to
+    /// anything else. Most of most posts is read in this loop.
     #[inline]
-    fn word(&mut self) {
-        let start = self.pos;
-        let run = self.letters.run(self.bytes, start);
-        let next = self.bytes.get(run.end).copied().unwrap_or(b' ');
-        let plain = ENDS_WORD[next as usize] && !run.elongated && self.bytes[start] | 0x20 != b'x';
-        if !plain {
-            return self.long_word();
-        }
-        let several = run.end - start > 1;
-        let mut flags = TokenFlags::NONE;
-        if several && run.first_capital {
-            flags = if run.all_capitals { TokenFlags::CAPITALS } else { TokenFlags::TITLE };
-        }
-        self.push(TokenKind::Word, run.end, flags);
-        if next == b' ' {
+    fn words(&mut self) {
+        loop {
+            let start = self.pos;
+            let mut run = self.letters.run(self.bytes, start);
+            let mut next = self.byte_or_space(run.end);
+            let mut flags = TokenFlags::NONE;
+            let mut letters = run.end - start;
+            if next == b'\'' {
+                let rest = self.letters.run(self.bytes, run.end + 1);
+                let length = rest.end - run.end - 1;
+                if length > 0 {
+                    flags = TokenFlags::APOSTROPHE;
+                    letters += length;
+                    run = run.join(rest);
+                    next = self.byte_or_space(run.end);
+                }
+            }
+            let ends = ENDS_WORD[next as usize] || (next == b'.' && letters > 2 && self.ends_sentence(run.end));
+            if !ends || run.elongated || self.bytes[start] | 0x20 == b'x' {
+                return self.long_word();
+            }
+            if letters > 1 && run.first_capital {
+                flags |= if run.all_capitals { TokenFlags::CAPITALS } else { TokenFlags::TITLE };
+            }
+            self.push(TokenKind::Word, run.end, flags);
+            if next != b' ' {
+                return;
+            }
             self.space();
+            if !self.byte_or_space(self.pos).is_ascii_alphabetic() {
+                return;
+            }
         }
+    }
+
+    /// Whether the full stop at byte `at` is no part of an address.
+    #[inline]
+    fn ends_sentence(&self, at: usize) -> bool {
+        let after = self.byte_or_space(at + 1);
+        after.is_ascii() && !after.is_ascii_alphanumeric()
+    }
+
+    #[inline]
+    fn byte_or_space(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(b' ')
     }
 
     /// A word that is not, or may not be, letters only.
@@ -215,12 +244,13 @@ impl<'a> Scanner<'a> {
     fn long_word(&mut self) {
         let start = self.pos;
         let letters_end = self.letters.run(self.bytes, start).end;
-        let next = self.bytes.get(letters_end).copied().unwrap_or(b' ');
-        let after = self.bytes.get(letters_end + 1).copied().unwrap_or(b' ');
-        if matches!(next, b'.' | b'@' | b'_' | b'+' | b'-' | b'%' | b':' | b'0'..=b'9')
-            && !after.is_ascii_whitespace()
-            && let Some(found) = self.addresses.find(self.text, start)
-        {
+        let (next, after) = (self.byte_or_space(letters_end), self.byte_or_space(letters_end + 1));
+        let address = match next {
+            b'.' | b'@' | b'_' | b'+' | b'-' | b'%' => after.is_ascii_alphanumeric(),
+            b'0'..=b'9' => true,
+            _ => next == b':' && after == b'/',
+        };
+        if address && let Some(found) = self.addresses.find(self.text, start) {
             return self.address(found);
         }
         if letters_end - start <= 2

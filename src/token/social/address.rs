@@ -77,8 +77,11 @@ pub(super) fn mention_end(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let start = at + 1;
-    let letters = text[start..].chars().take_while(|&c| c == '_' || (c.is_alphanumeric() && !is_unspaced(c)));
-    let end = start + letters.map(char::len_utf8).sum::<usize>();
+    let mut end = start + bytes[start..].iter().take_while(|&&byte| byte == b'_' || byte.is_ascii_alphanumeric()).count();
+    if bytes.get(end).is_some_and(|&byte| byte >= 0x80) {
+        let letters = text[end..].chars().take_while(|&c| c == '_' || (c.is_alphanumeric() && !is_unspaced(c)));
+        end += letters.map(char::len_utf8).sum::<usize>();
+    }
     if end == start {
         return None;
     }

@@ -98,7 +98,12 @@ pub(super) fn is_spaced_letter(c: char) -> bool {
 }
 
 /// A letter, or a sign inside words, of a script written without spaces.
+#[inline]
 pub(super) fn is_unspaced(c: char) -> bool {
+    c >= '\u{0E01}' && is_unspaced_beyond(c)
+}
+
+fn is_unspaced_beyond(c: char) -> bool {
     matches!(c as u32,
         0x0E01..=0x0E3A | 0x0E40..=0x0E4E // Thai
         | 0x0E80..=0x0ECF | 0x0EDC..=0x0EDF // Lao

@@ -2,7 +2,7 @@
 
 use super::Scanner;
 use super::chars::{char_at, is_mark, is_unspaced};
-use super::word::FormWriter;
+use super::word::{FormWriter, write_form};
 use crate::token::{TokenFlags, TokenKind, Vocabulary};
 
 /// The longest part, in letters, that is split by the vocabulary. Longer ones are noise.
@@ -82,10 +82,13 @@ fn push_letters(scanner: &mut Scanner<'_>, start: usize, end: usize) {
 
 /// Whether the vocabulary knows the letters `start..end` as one word.
 fn is_known(scanner: &mut Scanner<'_>, start: usize, end: usize) -> bool {
-    let Some(vocabulary) = scanner.vocabulary else { return false };
-    let Some(part) = Part::read(scanner, start, end) else { return false };
-    let known = part.is_known(scanner, vocabulary);
-    scanner.tokens.forms_mut().truncate(part.form_start);
+    let Some(vocabulary) = scanner.vocabulary.filter(|_| end - start <= LONGEST_PART * 4) else { return false };
+    let text = scanner.text;
+    let forms = scanner.tokens.forms_mut();
+    let form_start = forms.len();
+    write_form(&text[start..end], false, forms);
+    let known = vocabulary.cost(&forms[form_start..]).is_some();
+    forms.truncate(form_start);
     known
 }
 
@@ -109,23 +112,25 @@ fn case_end(text: &str) -> usize {
     text.len()
 }
 
+/// Pushes one part: as it is if the vocabulary knows it or there is none, otherwise split.
 fn push_part(scanner: &mut Scanner<'_>, start: usize, end: usize) {
-    let Some(part) = Part::read(scanner, start, end) else {
-        return scanner.push_written(TokenKind::Hashtag, start, end, TokenFlags::NONE);
-    };
-    let Some(vocabulary) = scanner.vocabulary.filter(|&vocabulary| !part.is_known(scanner, vocabulary)) else {
-        return part.push(scanner, 0, part.count);
-    };
     let mut cuts = [0u8; LONGEST_PART + 1];
-    let words = part.split(scanner, vocabulary, &mut cuts);
-    if words == 0 {
-        return part.push(scanner, 0, part.count);
+    if let Some(vocabulary) = scanner.vocabulary
+        && !is_known(scanner, start, end)
+        && let Some(part) = Part::read(scanner, start, end)
+    {
+        let words = part.split(scanner, vocabulary, &mut cuts);
+        let mut from = 0;
+        for &cut in &cuts[..words] {
+            part.push(scanner, from, cut as usize);
+            from = cut as usize;
+        }
+        if words > 0 {
+            return;
+        }
     }
-    let mut from = 0;
-    for &cut in &cuts[..words] {
-        part.push(scanner, from, cut as usize);
-        from = cut as usize;
-    }
+    let flags = surface_flags(&scanner.text[start..end]);
+    scanner.push_written(TokenKind::Hashtag, start, end, flags);
 }
 
 /// A stretch of letters with its folded form, which lies at the end of the forms, and the way from one to the other.
@@ -134,8 +139,8 @@ struct Part {
     form_start: usize,
     /// How many letters the form has.
     count: usize,
-    /// After so many letters: the bytes of the form, and the byte of the text.
-    ends: [(u32, u32); LONGEST_PART + 1],
+    /// After so many letters: the bytes of the form, and the bytes of the text from `start` on.
+    ends: [(u16, u16); LONGEST_PART + 1],
 }
 
 impl Part {
@@ -147,7 +152,7 @@ impl Part {
         let text = scanner.text;
         let forms = scanner.tokens.forms_mut();
         let form_start = forms.len();
-        let mut part = Part { start, form_start, count: 0, ends: [(0, start as u32); LONGEST_PART + 1] };
+        let mut part = Part { start, form_start, count: 0, ends: [(0, 0); LONGEST_PART + 1] };
         let mut writer = FormWriter::default();
         let mut at = start;
         for c in text[start..end].chars() {
@@ -160,7 +165,7 @@ impl Part {
                         return None;
                     }
                 }
-                part.ends[part.count] = ((forms.len() - form_start) as u32, at as u32);
+                part.ends[part.count] = ((forms.len() - form_start) as u16, (at - start) as u16);
             }
         }
         Some(part)
@@ -169,10 +174,6 @@ impl Part {
     fn form<'f>(&self, scanner: &'f Scanner<'_>, from: usize, to: usize) -> &'f str {
         let (start, end) = (self.form_start + self.ends[from].0 as usize, self.form_start + self.ends[to].0 as usize);
         &scanner.tokens.forms()[start..end]
-    }
-
-    fn is_known(&self, scanner: &Scanner<'_>, vocabulary: &dyn Vocabulary) -> bool {
-        vocabulary.cost(self.form(scanner, 0, self.count)).is_some()
     }
 
     /// The cheapest way to write the part as known words: fills `cuts` with where each ends and gives their number, 0 if there is none.
@@ -208,32 +209,30 @@ impl Part {
 
     /// Pushes the letters `from..to` as one word.
     fn push(&self, scanner: &mut Scanner<'_>, from: usize, to: usize) {
-        let source = |index: usize| if index == 0 { self.start } else { self.ends[index].1 as usize };
+        let source = |index: usize| self.start + self.ends[index].1 as usize;
         let (start, end) = (source(from), source(to));
         let form = (self.form_start + self.ends[from].0 as usize, self.form_start + self.ends[to].0 as usize);
-        let flags = surface_flags(&scanner.text[start..end], form.1 - form.0);
+        let mut flags = surface_flags(&scanner.text[start..end]);
+        // Each letter of the form stands for one of the text, unless some were cut.
+        if scanner.text[start..end].chars().count() > to - from {
+            flags |= TokenFlags::ELONGATED;
+        }
         scanner.push_form(TokenKind::Hashtag, start, end, form, flags);
     }
 }
 
-/// Capitals and elongation of a word whose form has so many bytes.
-pub(super) fn surface_flags(surface: &str, form_length: usize) -> TokenFlags {
+/// Capitals and script of a word.
+fn surface_flags(surface: &str) -> TokenFlags {
     let (mut letters, mut capitals) = (0, 0);
     for c in surface.chars().filter(|c| c.is_alphabetic()) {
         letters += 1;
         capitals += c.is_uppercase() as usize;
     }
-    let mut flags = TokenFlags::NONE;
+    let mut flags = if surface.is_ascii() { TokenFlags::NONE } else { TokenFlags::NON_ASCII };
     if letters > 1 && capitals == letters {
         flags |= TokenFlags::CAPITALS;
     } else if letters > 1 && surface.starts_with(char::is_uppercase) {
         flags |= TokenFlags::TITLE;
-    }
-    if !surface.is_ascii() {
-        flags |= TokenFlags::NON_ASCII;
-    }
-    if surface.is_ascii() && form_length < surface.len() {
-        flags |= TokenFlags::ELONGATED;
     }
     flags
 }

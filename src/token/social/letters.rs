@@ -18,6 +18,19 @@ pub(super) struct Run {
     pub elongated: bool,
 }
 
+impl Run {
+    /// This run and a later one as parts of one word.
+    #[inline]
+    pub fn join(self, later: Run) -> Run {
+        Run {
+            end: later.end,
+            all_capitals: self.all_capitals && later.all_capitals,
+            first_capital: self.first_capital,
+            elongated: self.elongated || later.elongated,
+        }
+    }
+}
+
 /// The masks of the block looked at last; bit *i* is byte *i* of the block.
 pub(super) struct Letters {
     base: usize,
@@ -55,7 +68,7 @@ impl Letters {
     }
 
     /// Follows a run that reaches the end of its block.
-    #[cold]
+    #[inline(never)]
     fn prolong(&mut self, bytes: &[u8], run: &mut Run) {
         while run.end < bytes.len() {
             self.load(bytes, run.end);
@@ -72,21 +85,28 @@ impl Letters {
 
     fn load(&mut self, bytes: &[u8], base: usize) {
         // Two bytes of the block before stand in front, so that repeated letters are seen across the edge.
-        let mut window = [0u8; BLOCK + 2];
+        let mut padded = [0u8; BLOCK + 2];
         let from = base.saturating_sub(2);
-        let source = &bytes[from..bytes.len().min(base + BLOCK)];
-        window[2 - (base - from)..][..source.len()].copy_from_slice(source);
+        let window = match bytes.get(from..base + BLOCK).and_then(|source| source.first_chunk::<{ BLOCK + 2 }>()) {
+            Some(window) => window,
+            None => {
+                let source = &bytes[from..bytes.len().min(base + BLOCK)];
+                padded[2 - (base - from)..][..source.len()].copy_from_slice(source);
+                &padded
+            }
+        };
         let lower = window.map(|byte| byte | 0x20);
         let (mut letters, mut capitals, mut triples) = ([0u8; BLOCK], [0u8; BLOCK], [0u8; BLOCK]);
         for i in 0..BLOCK {
             letters[i] = (lower[i + 2].wrapping_sub(b'a') < 26) as u8;
             capitals[i] = (window[i + 2].wrapping_sub(b'A') < 26) as u8;
-            triples[i] = (lower[i + 2] == lower[i + 1]) as u8 & (lower[i + 2] == lower[i]) as u8;
+            triples[i] = letters[i] & (lower[i + 2] == lower[i + 1]) as u8 & (lower[i + 2] == lower[i]) as u8;
         }
         self.base = base;
         self.letters = gather(&letters);
         self.capitals = gather(&capitals);
-        self.triples = gather(&triples);
+        let any = triples.iter().fold(0, |any, &triple| any | triple) != 0;
+        self.triples = if any { gather(&triples) } else { 0 };
     }
 }
 

@@ -63,6 +63,7 @@ pub(super) fn money_after_word(text: &str, at: usize, word_end: usize) -> Option
         b'.' => (word.eq_ignore_ascii_case(b"rs"), word_end + 1),
         _ => (is_code(word) && matches!(suffix(word), Some(Suffix::Currency)), word_end),
     };
+    // `Rs. 500` is usual; a space after other words starts something new.
     let spaced = bytes.get(number) == Some(&b' ') && bytes.get(word_end) != Some(&b'.');
     if known && !spaced { money_end(text, number) } else { None }
 }

@@ -1,0 +1,129 @@
+//! What is fitted: outputs, each a sum of parameters, and where each parameter lies.
+
+use super::task::{Question, Task};
+use crate::classifier::Parts;
+use crate::error::Place;
+use crate::lexicon::Scale;
+use crate::{Classifier, Error};
+
+/// A score that evidence adds to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Output {
+    /// Its scale.
+    pub(crate) scale: usize,
+    /// Its flag, by index; none for a side of sentiment.
+    pub(crate) flag: Option<usize>,
+    /// Points before any evidence.
+    pub(crate) bias: i32,
+}
+
+/// How the outputs of a post make its label likely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// Positive and negative against neutral.
+    Polarity,
+    /// At least one of the flags.
+    AnyOf,
+}
+
+/// The outputs of a task, and the layout of parameters: a bias for each output, then a weight for each word and phrase on each output's
+/// scale, then points from each rule for each output. All are in points.
+#[derive(Clone, Debug)]
+pub(crate) struct Model {
+    pub(crate) link: Link,
+    pub(crate) outputs: Vec<Output>,
+    words: usize,
+    phrases: usize,
+    rules: usize,
+}
+
+/// What a parameter belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    Bias,
+    Word(u32),
+    Phrase(u32),
+    Rule(u32),
+}
+
+impl Model {
+    /// The model of a task for a classifier.
+    ///
+    /// Fails if a flag is not declared or has no scale of its own.
+    pub(crate) fn of(task: &Task, classifier: &Classifier) -> Result<Self, Error> {
+        let parts = classifier.parts();
+        let (link, outputs) = match &task.question {
+            Question::Sentiment => {
+                let sentiment = &parts.composition.sentiment;
+                let side = |scale: Scale, bias| Output { scale: scale as usize, flag: None, bias };
+                let positive = side(Scale::Positive, sentiment.positive_bias);
+                (Link::Polarity, vec![positive, side(Scale::Negative, sentiment.negative_bias)])
+            }
+            Question::Flags { flags, .. } => {
+                let output = |flag| -> Result<Output, Error> {
+                    let place = Place::new("task", 0, 0);
+                    let names = parts.rules.flags.iter().map(|rule| rule.flag.as_str());
+                    let found = parts.rules.flags.iter().position(|rule| rule.flag == *flag);
+                    let index = found.ok_or_else(|| Error::unknown(place, "flag", flag.as_str(), names))?;
+                    let rule = &parts.rules.flags[index];
+                    let message = format!("flag `{flag}` has no scale, so no word can be fitted for it");
+                    let scale = rule.scale.ok_or_else(|| Error::conflict(place, message))?;
+                    Ok(Output { scale, flag: Some(index), bias: rule.bias })
+                };
+                (Link::AnyOf, flags.iter().map(output).collect::<Result<_, _>>()?)
+            }
+        };
+        let (words, phrases) = (parts.language.lexicon.len(), parts.language.phrases.len());
+        Ok(Model { link, outputs, words, phrases, rules: parts.rules.rules.len() })
+    }
+
+    /// How many parameters there are.
+    pub(crate) fn len(&self) -> usize {
+        self.outputs.len() * (1 + self.words + self.phrases + self.rules)
+    }
+
+    pub(crate) fn bias(&self, output: usize) -> usize {
+        output
+    }
+
+    pub(crate) fn word(&self, word: u32, output: usize) -> usize {
+        self.outputs.len() * (1 + word as usize) + output
+    }
+
+    pub(crate) fn phrase(&self, phrase: u32, output: usize) -> usize {
+        self.outputs.len() * (1 + self.words + phrase as usize) + output
+    }
+
+    pub(crate) fn rule(&self, rule: u32, output: usize) -> usize {
+        self.outputs.len() * (1 + self.words + self.phrases + rule as usize) + output
+    }
+
+    /// What a parameter belongs to, and its output.
+    pub(crate) fn owner(&self, parameter: usize) -> (Owner, usize) {
+        let (row, output) = (parameter / self.outputs.len(), parameter % self.outputs.len());
+        let owner = match row.checked_sub(1) {
+            None => Owner::Bias,
+            Some(row) if row < self.words => Owner::Word(row as u32),
+            Some(row) if row < self.words + self.phrases => Owner::Phrase((row - self.words) as u32),
+            Some(row) => Owner::Rule((row - self.words - self.phrases) as u32),
+        };
+        (owner, output)
+    }
+
+    /// The points the classifier has now; those of rules are 0, since what they give already is an offset.
+    pub(crate) fn current(&self, parts: &Parts) -> Vec<f64> {
+        (0..self.len())
+            .map(|parameter| {
+                let (owner, output) = self.owner(parameter);
+                let scale = self.outputs[output].scale;
+                let points = match owner {
+                    Owner::Bias => self.outputs[output].bias,
+                    Owner::Word(word) => i32::from(parts.language.lexicon.entry(word).weights.0[scale]),
+                    Owner::Phrase(phrase) => i32::from(parts.language.phrases.phrase(phrase).weights.0[scale]),
+                    Owner::Rule(_) => 0,
+                };
+                f64::from(points)
+            })
+            .collect()
+    }
+}
