@@ -138,7 +138,7 @@ impl Classifier {
 /// assert_eq!(classifier.classify("so clunky").sentiment.label, Polarity::Negative);
 /// # Ok::<(), hearken::Error>(())
 /// ```
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[must_use]
 pub struct Builder {
     brand: Option<Brand>,
@@ -147,6 +147,7 @@ pub struct Builder {
     lexicons: Vec<Source>,
     phrases: Vec<Source>,
     rules: Vec<Source>,
+    compositions: Vec<Source>,
     thresholds: Vec<(Flag, f32)>,
     tokenizer: Option<Arc<dyn Tokenizer>>,
 }
@@ -185,6 +186,19 @@ impl Builder {
     /// Adds flags and rules and disables rules, in the grammar of `rules.toml`.
     pub fn rules(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.rules.push(source(name, text));
+        self
+    }
+
+    /// Changes parameters of composition, in the grammar of `composition.toml`; what it does not state stays.
+    ///
+    /// ```
+    /// use hearken::Classifier;
+    /// let classifier = Classifier::builder().composition("mine.toml", "[strength]\ncapitals = 40\n").build()?;
+    /// assert!(classifier.classify("GREAT").sentiment.compound > Classifier::new().classify("GREAT").sentiment.compound);
+    /// # Ok::<(), hearken::Error>(())
+    /// ```
+    pub fn composition(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.compositions.push(source(name, text));
         self
     }
 
@@ -235,7 +249,10 @@ impl Builder {
             }
         }
         let composition = embedded::composition();
-        let composition = Composition::parse(&composition.name, &composition.text)?;
+        let mut composition = Composition::parse(&composition.name, &composition.text)?;
+        for file in &self.compositions {
+            composition = composition.overlaid(&file.name, &file.text)?;
+        }
         let mut names = Names::default();
         if let Some(brand) = &self.brand {
             names.add(brand, Classes::BRAND);
@@ -267,7 +284,7 @@ impl Builder {
     fn data_hash(&self, sources: &Sources) -> u64 {
         let embedded = embedded::cues().into_iter().chain(embedded::rules()).chain([embedded::composition()]);
         let words = sources.all().cloned();
-        let own = self.cues.iter().chain(&self.rules).cloned();
+        let own = self.cues.iter().chain(&self.rules).chain(&self.compositions).cloned();
         embedded
             .chain(words)
             .chain(own)
@@ -334,6 +351,12 @@ impl Analyzer {
     /// Judges a post and lists the evidence.
     pub fn explain_post(&mut self, post: &Post) -> Verdict {
         self.post(post, true)
+    }
+
+    /// What the stages found in the last post.
+    #[cfg(feature = "fit")]
+    pub(crate) fn buffers(&self) -> &Buffers {
+        &self.buffers
     }
 
     fn text(&mut self, text: &str, explain: bool) -> Verdict {

@@ -5,6 +5,8 @@ mod classifier;
 mod conversation;
 mod embedded;
 mod error;
+#[cfg(feature = "fit")]
+pub mod fit;
 mod judge;
 mod language;
 mod lexicon;

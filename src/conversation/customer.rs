@@ -3,7 +3,7 @@
 use super::mood::FLAT;
 use super::state::Status;
 use super::turn::{Kind, Said};
-use crate::verdict::Route;
+use crate::verdict::{Route, UrgencyLevel};
 
 /// Turns at most so many seconds apart are one post in parts.
 const PARTS: u64 = 180;
@@ -22,6 +22,10 @@ pub(super) struct Customer<'a> {
     answers_at_turn: usize,
     last_time: Option<i64>,
     pub(super) returns: usize,
+    /// Level of this customer's first turn.
+    first: Option<UrgencyLevel>,
+    /// A later turn has a higher one.
+    pub(super) rising: bool,
     pub(super) wait: Wait,
     /// The longest wait that is over, if there was one.
     pub(super) longest: Option<u64>,
@@ -62,6 +66,8 @@ impl<'a> Customer<'a> {
     /// The customer speaks, after so many turns of the brand's side.
     pub(super) fn says(&mut self, turn: Urgent<'a>, time: Option<i64>, answers: usize) {
         let said = turn.said;
+        let level = said.urgency.level;
+        self.rising |= level > *self.first.get_or_insert(level);
         let resolves = self.resolves(said, answers);
         if said.kind.is_matter() {
             if self.returns_with(said.kind, time, answers) {

@@ -5,7 +5,7 @@ use super::mood::trajectory;
 use super::state::{ConversationState, Escalation, Status, Trajectory, Waits};
 use super::turn::{Grave, Kind, Said, Turn};
 use super::urgency;
-use crate::verdict::{Route, UrgencyLevel};
+use crate::verdict::Route;
 use std::collections::HashMap;
 
 /// A thread as far as it was read.
@@ -19,9 +19,8 @@ pub(super) struct Fold<'a> {
     customer_turns: usize,
     agent_turns: usize,
     repeat: bool,
-    /// Level and grave flags of the first turn that is not noise.
-    first: Option<(UrgencyLevel, Grave)>,
-    rising: bool,
+    /// Grave flags of the first turn that is not noise.
+    first: Option<Grave>,
     grave: Grave,
 }
 
@@ -45,9 +44,7 @@ impl<'a> Fold<'a> {
     }
 
     fn said(&mut self, said: &'a Said, time: Option<i64>) {
-        let level = said.urgency.level;
-        let (first, _) = self.first.get_or_insert((level, said.grave));
-        self.rising |= level > *first;
+        self.first.get_or_insert(said.grave);
         self.grave.join(said.grave);
         self.repeat |= said.repeat;
         let place = *self.places.entry(said.author.as_deref()).or_insert_with(|| {
@@ -110,11 +107,11 @@ impl<'a> Fold<'a> {
     }
 
     fn escalation(&self, now: Option<i64>) -> Escalation {
-        let known = self.first.map_or(Grave::default(), |(_, grave)| grave);
+        let known = self.first.unwrap_or_default();
         let longer =
             |customer: &Customer| customer.waits_longer(customer.wait.first.zip(now).map(|(first, now)| elapsed(first, now)));
         Escalation {
-            rising: self.rising,
+            rising: self.customers.iter().any(|customer| customer.rising),
             new_flags: self.grave.flags_beyond(known),
             longer_waits: self.customers.iter().any(longer),
         }

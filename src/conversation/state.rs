@@ -40,7 +40,7 @@ pub struct ConversationState {
     /// It starts from the most urgent turn of the open matters (the latest among equals), whose reasons it takes over. The
     /// thread then adds: 10 points for a return and 5 for each further one, up to 25; 5, 10 or 20 for an hour, four hours or a
     /// day without an answer; 10 if it was reopened; 5 if it escalates; 5 if the mood falls. These lift no thread to
-    /// critical: that takes a critical turn. If all matters are resolved the level is low. Without any matter the turns'
+    /// critical: that takes a critical turn. An open matter is never less than low. If all matters are resolved the level is low. Without any matter the turns'
     /// own highest urgency stands.
     pub urgency: Urgency,
     /// Who should act first: the first in the order of [`Route`] among the routes of the turns since the matter was last
@@ -101,10 +101,10 @@ pub enum Trend {
 /// What grew worse in the course of a thread, settled or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Escalation {
-    /// A later customer's turn has a higher urgency level than the first one.
+    /// A later turn of some customer has a higher urgency level than that customer's first one.
     pub rising: bool,
-    /// Grave flags that the first customer's turn does not have and a later one does: legal, publicity and violent
-    /// threats, churn, abuse, hate, safety; in the order of [`Flag::BUILT_IN`].
+    /// Grave flags that the first customer's turn does not have and a later one, whosever, does: abuse, hate, violent
+    /// threat, churn, legal and publicity threat, safety; in the order of [`Flag::BUILT_IN`].
     pub new_flags: Vec<Flag>,
     /// Somebody's latest wait is longer than all their earlier ones, and an hour at least.
     pub longer_waits: bool,

@@ -21,8 +21,9 @@ pub(super) fn of_thread(state: &ConversationState, decisive: &[&Customer], now: 
         Status::Open | Status::Reopened => {
             let raises = raises(state, decisive, now);
             let sum: i16 = raises.iter().map(|reason| reason.points).sum();
-            let raised = most.saturating_add(sum.clamp(0, 100) as u8).min(BELOW_CRITICAL);
-            (raised.max(most), base.reasons.into_iter().chain(raises).collect())
+            let raised = most.saturating_add(sum.clamp(0, 100) as u8).min(BELOW_CRITICAL).max(most);
+            let floor = (raised < LOW).then(open);
+            (raised.max(LOW), base.reasons.into_iter().chain(raises).chain(floor).collect())
         }
     };
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
@@ -33,6 +34,10 @@ const LOW: u8 = UrgencyLevel::Low.least_score();
 const BELOW_NORMAL: u8 = UrgencyLevel::Normal.least_score() - 1;
 /// Neither waits nor returns make a thread critical: that word is kept for danger.
 const BELOW_CRITICAL: u8 = UrgencyLevel::Critical.least_score() - 1;
+
+fn open() -> Reason {
+    Reason { rule: Text::Static("thread.open"), text: Text::Static("the matter is not settled"), points: 0 }
+}
 
 fn resolved() -> Reason {
     Reason { rule: Text::Static("thread.resolved"), text: Text::Static("the customer is satisfied that it is over"), points: 0 }

@@ -4,7 +4,7 @@
 //! a word is taken with the sign its weight has now.
 
 use super::dataset::Example;
-use super::model::Model;
+use super::model::{Model, Owner};
 use super::parallel::by_runs;
 use crate::Classifier;
 use crate::classifier::{Buffers, Parts};
@@ -101,7 +101,7 @@ impl Reader<'_> {
         }
         for firing in evaluation.firings.iter().filter(|firing| rules[firing.rule as usize]) {
             for (output, row) in rows.iter_mut().enumerate() {
-                row.0.push((self.model.rule(firing.rule, output) as u32, 1.0));
+                row.0.push((self.model.parameter(Owner::Rule(firing.rule), output) as u32, 1.0));
             }
         }
         rows
@@ -109,7 +109,7 @@ impl Reader<'_> {
 
     fn contribution(&self, contribution: &Contribution, rows: &mut [Row]) {
         let at = contribution.start as usize;
-        let (weights, parameter): (Weights, Box<dyn Fn(usize) -> usize>) = match contribution.giver {
+        let (weights, owner) = match contribution.giver {
             Giver::Word(term) => {
                 let word = self.buffers.terms.terms[term as usize].word;
                 let lexicon = &self.parts.language.lexicon;
@@ -118,13 +118,12 @@ impl Reader<'_> {
                 if word == UNKNOWN {
                     return;
                 }
-                (lexicon.entry(word).weights, Box::new(move |output| self.model.word(word, output)))
+                (lexicon.entry(word).weights, Owner::Word(word))
             }
             Giver::Phrase(_) if !self.supported => return,
             Giver::Phrase(hit) => {
                 let phrase = self.buffers.hits.phrases[hit as usize].phrase;
-                let weights = self.parts.language.phrases.phrase(phrase).weights;
-                (weights, Box::new(move |output| self.model.phrase(phrase, output)))
+                (self.parts.language.phrases.phrase(phrase).weights, Owner::Phrase(phrase))
             }
         };
         let (scope, flags) = (self.buffers.scopes.terms[at], self.buffers.terms.terms[at].flags);
@@ -137,9 +136,8 @@ impl Reader<'_> {
             let points = self.parts.composition.apply(unit, scope, terms.clone(), flags);
             for (row, output) in rows.iter_mut().zip(&self.model.outputs) {
                 let factor = points[output.scale] * i32::from(sign);
-                // Two flags may share a scale: each then has its own copy of the weight.
-                if factor != 0 && (output.scale != source.scale || output == source) {
-                    row.0.push((parameter(from) as u32, factor as f32 / 100.0));
+                if factor != 0 {
+                    row.0.push((self.model.parameter(owner, from) as u32, factor as f32 / 100.0));
                 }
             }
         }

@@ -49,7 +49,7 @@ pub(crate) enum Owner {
 impl Model {
     /// The model of a task for a classifier.
     ///
-    /// Fails if a flag is not declared or has no scale of its own.
+    /// Fails if a flag is not declared, has no scale, or shares it with another flag of the task.
     pub(crate) fn of(task: &Task, classifier: &Classifier) -> Result<Self, Error> {
         let parts = classifier.parts();
         let (link, outputs) = match &task.question {
@@ -70,7 +70,12 @@ impl Model {
                     let scale = rule.scale.ok_or_else(|| Error::conflict(place, message))?;
                     Ok(Output { scale, flag: Some(index), bias: rule.bias })
                 };
-                (Link::AnyOf, flags.iter().map(output).collect::<Result<_, _>>()?)
+                let outputs = flags.iter().map(output).collect::<Result<Vec<Output>, _>>()?;
+                if let Some(twin) = (1..outputs.len()).find(|&at| outputs[..at].iter().any(|other| other.scale == outputs[at].scale)) {
+                    let message = format!("flag `{}` shares its scale with another one of the task", flags[twin]);
+                    return Err(Error::conflict(Place::new("task", 0, 0), message));
+                }
+                (Link::AnyOf, outputs)
             }
         };
         let (words, phrases) = (parts.language.lexicon.len(), parts.language.phrases.len());
@@ -82,20 +87,15 @@ impl Model {
         self.outputs.len() * (1 + self.words + self.phrases + self.rules)
     }
 
-    pub(crate) fn bias(&self, output: usize) -> usize {
-        output
-    }
-
-    pub(crate) fn word(&self, word: u32, output: usize) -> usize {
-        self.outputs.len() * (1 + word as usize) + output
-    }
-
-    pub(crate) fn phrase(&self, phrase: u32, output: usize) -> usize {
-        self.outputs.len() * (1 + self.words + phrase as usize) + output
-    }
-
-    pub(crate) fn rule(&self, rule: u32, output: usize) -> usize {
-        self.outputs.len() * (1 + self.words + self.phrases + rule as usize) + output
+    /// The parameter of an owner for an output.
+    pub(crate) fn parameter(&self, owner: Owner, output: usize) -> usize {
+        let row = match owner {
+            Owner::Bias => 0,
+            Owner::Word(word) => 1 + word as usize,
+            Owner::Phrase(phrase) => 1 + self.words + phrase as usize,
+            Owner::Rule(rule) => 1 + self.words + self.phrases + rule as usize,
+        };
+        self.outputs.len() * row + output
     }
 
     /// What a parameter belongs to, and its output.

@@ -64,6 +64,8 @@ struct Settings {
     inflection: Inflection,
     #[serde(default)]
     function_words: Vec<String>,
+    #[serde(default)]
+    frequent_words: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -87,12 +89,14 @@ impl Language {
         let mut inflector = Inflector::default();
         let mut code = LanguageCode::UNDETERMINED;
         let mut function_words = Vec::new();
+        let mut frequent_words = Vec::new();
         if let Some(settings) = settings {
             code = LanguageCode::new(&settings.code);
             for rule in settings.inflection.rules {
                 inflector.rule(&rule.ending, rule.forms);
             }
             function_words = settings.function_words;
+            frequent_words = settings.frequent_words;
         }
         for file in &sources.forms {
             inflector.load(&file.name, &file.text)?;
@@ -103,6 +107,10 @@ impl Language {
             let id = lexicon.intern(word);
             lexicon.mark(id, Marks::FUNCTION);
             lexicon.mark(id, Marks::ORDINARY);
+        }
+        for word in &frequent_words {
+            let id = lexicon.intern(word);
+            lexicon.mark(id, Marks::FREQUENT);
         }
         for file in &sources.variants {
             lexicon.load_variants(&file.name, &file.text)?;

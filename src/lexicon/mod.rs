@@ -45,6 +45,8 @@ impl Marks {
     pub(crate) const ENTRY: Marks = Marks(8);
     /// So common that no pattern should wake on it.
     pub(crate) const FUNCTION: Marks = Marks(16);
+    /// So common that a pattern should rather wake on another word.
+    pub(crate) const FREQUENT: Marks = Marks(32);
 
     pub(crate) const fn has(self, mark: Marks) -> bool {
         self.0 & mark.0 != 0

@@ -1,7 +1,7 @@
 //! Patterns compiled: alternatives expanded, inflections listed, anchors and rounds chosen.
 
 use super::parse::{Atom, Node, pattern};
-use super::{Element, Pattern, Phrase, Phrases, Step};
+use super::{Element, Neighbour, Pattern, Phrase, Phrases, Step, word_bit};
 use crate::Error;
 use crate::error::Place;
 use crate::lexicon::file::{self, Load, Row};
@@ -308,6 +308,7 @@ impl<'a> Compiler<'a> {
                     step: sketch.step,
                     optional: sketch.optional,
                     words: (start, phrases.words.len() as u32),
+                    mask: sketch.words.iter().fold(0, |mask, &word| mask | word_bit(word)),
                     cues: sketch.cues,
                     has_cues: !sketch.cues.is_empty(),
                     classes: sketch.classes,
@@ -323,7 +324,9 @@ impl<'a> Compiler<'a> {
                 phrases.waking_classes.0 |= 1 << bit;
             }
             let last = phrases.elements.len() as u32;
-            let pattern = Pattern { phrase: sequence.phrase as u32, first, last, anchor: first + anchor as u32, round };
+            let neighbour = neighbour(&sequence.steps, anchor);
+            let pattern =
+                Pattern { neighbour, phrase: sequence.phrase as u32, first, last, anchor: first + anchor as u32, round };
             phrases.patterns.push(pattern);
         }
         by_word.sort_unstable();
@@ -350,6 +353,8 @@ impl<'a> Compiler<'a> {
                     0
                 } else if marks.has(Marks::FUNCTION) {
                     200
+                } else if marks.has(Marks::FREQUENT) {
+                    20
                 } else {
                     2
                 }
@@ -392,5 +397,17 @@ impl<'a> Compiler<'a> {
                 return Ok(rounds.into_iter().map(|round| round as u8).collect());
             }
         }
+    }
+}
+
+/// The step beside the anchor that can be tried at once: a single term that is not optional and known without cues.
+fn neighbour(steps: &[Sketch], anchor: usize) -> Neighbour {
+    let immediate = |sketch: &Sketch| sketch.step == Step::Take && !sketch.optional && sketch.cues.is_empty();
+    if steps.get(anchor + 1).is_some_and(immediate) {
+        Neighbour::After
+    } else if anchor > 0 && immediate(&steps[anchor - 1]) {
+        Neighbour::Before
+    } else {
+        Neighbour::None
     }
 }

@@ -3,7 +3,7 @@
 //! A set of positions is a `u64`: bit *k* says that *k* terms away from the anchor a partial match may stand. Every step maps a
 //! set to a set, so a match costs at most steps × 64, whatever the text, and all matches together are linear in it.
 
-use super::{CueHit, Element, Pattern, PhraseHit, Phrases, Step};
+use super::{CueHit, Element, Neighbour, Pattern, PhraseHit, Phrases, Step, word_bit};
 use crate::lexicon::annotate::{Sentence, Terms};
 use crate::lexicon::{Classes, Cue, Lexicon, Marks};
 
@@ -141,6 +141,16 @@ impl Phrases {
 
     fn try_pattern(&self, pattern: &Pattern, start: u32, end: u32, terms: &Terms, hits: &mut Hits) {
         let sentence = terms.sentences[terms.terms[start as usize].sentence as usize];
+        let beside = match pattern.neighbour {
+            Neighbour::None => true,
+            Neighbour::After => end < sentence.end && self.fits(&self.elements[pattern.anchor as usize + 1], end, terms),
+            Neighbour::Before => {
+                start > sentence.start && self.fits(&self.elements[pattern.anchor as usize - 1], start - 1, terms)
+            }
+        };
+        if !beside {
+            return;
+        }
         let after = &self.elements[pattern.anchor as usize + 1..pattern.last as usize];
         let Some(end) = self.extend_right(after, end, sentence, terms, hits) else { return };
         let before = &self.elements[pattern.first as usize..pattern.anchor as usize];
@@ -244,8 +254,14 @@ impl Phrases {
     /// Whether a term fits by its word or its class.
     fn fits(&self, element: &Element, term: u32, terms: &Terms) -> bool {
         let term = &terms.terms[term as usize];
+        if term.classes.any(element.classes) {
+            return true;
+        }
+        if element.mask & word_bit(term.word) == 0 {
+            return false;
+        }
         let (from, to) = element.words;
-        term.classes.any(element.classes) || self.words[from as usize..to as usize].binary_search(&term.word).is_ok()
+        self.words[from as usize..to as usize].binary_search(&term.word).is_ok()
     }
 
     fn fits_or_cue(&self, element: &Element, term: u32, terms: &Terms, hits: &Hits) -> bool {

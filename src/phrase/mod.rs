@@ -48,6 +48,20 @@ struct Pattern {
     /// The element that wakes it.
     anchor: u32,
     round: u8,
+    neighbour: Neighbour,
+}
+
+/// Which term beside the anchor must fit, whatever else does: most patterns that are woken fail there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Neighbour {
+    None,
+    Before,
+    After,
+}
+
+/// The bit of a word in the mask of an element, which turns most words away before they are searched for.
+const fn word_bit(word: WordId) -> u64 {
+    1 << (word & 63)
 }
 
 /// One step of a pattern.
@@ -57,6 +71,8 @@ struct Element {
     optional: bool,
     /// Words that fit, sorted: a range of `Phrases::words`.
     words: (u32, u32),
+    /// The bits of those words.
+    mask: u64,
     cues: CueSet,
     has_cues: bool,
     classes: Classes,

@@ -6,11 +6,11 @@ use crate::error::Place;
 use crate::lexicon::{SCALES, Scale, Weights};
 use crate::scope::{Scope, States};
 use crate::token::TokenFlags;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The parameters of composition, from `composition.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Composition {
     negation: Negation,
@@ -20,7 +20,7 @@ pub(crate) struct Composition {
 }
 
 /// What becomes of the points of a negated word.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Negation {
     /// Of a good word's points, this much goes to the negative side …
@@ -36,7 +36,7 @@ struct Negation {
 }
 
 /// What strengthens.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Strength {
     /// For each step of intensifiers.
@@ -52,7 +52,7 @@ struct Strength {
 }
 
 /// What is left of the points in a state.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct StateFactors {
     hypothetical: i32,
@@ -73,6 +73,31 @@ impl Composition {
             let offset = error.span().map_or(0, |span| span.start);
             Error::syntax(Place::at(name, text, offset), error.message())
         })
+    }
+
+    /// The parameters, with those that a file states in the place of the earlier ones.
+    pub(crate) fn overlaid(&self, name: &str, text: &str) -> Result<Self, Error> {
+        let refuse = |error: toml::de::Error| {
+            let named = error.message().split('`').nth(1).and_then(|word| text.find(word));
+            let offset = error.span().map_or(named.unwrap_or(0), |span| span.start);
+            Error::syntax(Place::at(name, text, offset), error.message())
+        };
+        let stated: toml::Table = toml::from_str(text).map_err(refuse)?;
+        let mut all = self.table();
+        for (section, values) in stated {
+            match (all.get_mut(&section), values) {
+                (Some(toml::Value::Table(known)), toml::Value::Table(values)) => known.extend(values),
+                (_, values) => {
+                    all.insert(section, values);
+                }
+            }
+        }
+        all.try_into().map_err(refuse)
+    }
+
+    /// Every parameter, by section and name.
+    pub(crate) fn table(&self) -> toml::Table {
+        toml::Table::try_from(self).unwrap_or_default()
     }
 
     /// The points a hit over `terms` gives where `scope` holds.

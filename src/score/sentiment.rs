@@ -3,13 +3,13 @@
 use super::Sums;
 use crate::lexicon::Scale;
 use crate::verdict::{Polarity, Sentiment};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Points that make one natural log-odds.
 pub(crate) const POINTS_PER_NAT: f64 = 20.0;
 
 /// The parameters of sentiment.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Parameters {
     /// Log-odds of positive against neutral before any evidence, in points.

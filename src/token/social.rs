@@ -5,6 +5,7 @@
 //! looks ahead a bounded number of bytes only.
 
 mod address;
+mod apostrophe;
 mod calendar;
 mod chars;
 mod emoji;
@@ -17,6 +18,7 @@ mod letterform;
 mod letters;
 mod number;
 mod phone;
+mod signs;
 mod word;
 
 pub(super) use emoji::is_base as is_emoji;
@@ -120,9 +122,6 @@ fn addressable(text: &str) -> &str {
     &text[..end]
 }
 
-/// How far ahead the end of a quotation in single quotes is looked for, in bytes.
-const QUOTATION: usize = 96;
-
 /// One walk over one text.
 struct Scanner<'a> {
     text: &'a str,
@@ -162,6 +161,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Reads the whole text.
     fn run(mut self) {
         while let Some(&byte) = self.bytes.get(self.pos) {
             match CLASS[byte as usize] {
@@ -183,6 +183,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Goes over one ASCII space.
     #[inline]
     fn space(&mut self) {
         self.pos += 1;
@@ -234,6 +235,7 @@ impl<'a> Scanner<'a> {
         after.is_ascii() && !after.is_ascii_alphanumeric()
     }
 
+    /// The byte at `at`; after the end, a space.
     #[inline]
     fn byte_or_space(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(b' ')
@@ -284,16 +286,7 @@ impl<'a> Scanner<'a> {
         self.push_word(kind, start, &word);
     }
 
-    /// Takes an apostrophe at the end (`James'`, `goin'`) unless it closes a quotation.
-    fn trailing_apostrophe(&mut self, word: &mut word::Reading) {
-        let end = word.end;
-        let quoted = end == self.closing_quote || self.bytes.get(end) != Some(&b'\'');
-        let goes_on = char_at(self.text, end + 1).is_some_and(|c| c == '\'' || c.is_alphanumeric());
-        if !quoted && !goes_on {
-            word.add_apostrophe(end + 1);
-        }
-    }
-
+    /// Pushes a word that was read, with its form written anew where it must be.
     fn push_word(&mut self, kind: TokenKind, start: usize, word: &word::Reading) {
         let flags = word.flags();
         if !word.needs_writing() || kind == TokenKind::Code || self.bytes[start..word.end].eq_ignore_ascii_case(b"www") {
@@ -301,11 +294,12 @@ impl<'a> Scanner<'a> {
         }
         let form_start = self.tokens.forms().len();
         let text = self.text;
-        let elongated = word::write_form(&text[start..word.end], true, self.tokens.forms_mut());
+        let elongated = word::write_form(&text[start..word.end], kind, self.tokens.forms_mut());
         let flags = if elongated { flags | TokenFlags::ELONGATED } else { flags };
         self.push_form(kind, start, word.end, (form_start, self.tokens.forms().len()), flags);
     }
 
+    /// Pushes a web or e-mail address.
     fn address(&mut self, found: Address) {
         match found {
             Address::Url(end) => self.push(TokenKind::Url, end, TokenFlags::NONE),
@@ -313,276 +307,12 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    #[inline(never)]
-    fn digit(&mut self) {
-        let start = self.pos;
-        let after_alnum = self.before_is_alnum();
-        if self.bytes.get(start + 1).is_some_and(|&byte| byte >= 0x80)
-            && let Some(end) = emoji::keycap_end(self.text, start)
-        {
-            return self.emoji(end);
-        }
-        if matches!(self.bytes[start], b'0' | b'8')
-            && matches!(self.bytes.get(start + 1), Some(b'_' | b'-' | b':'))
-            && let Some(end) = emoticon::end(self.text, start)
-        {
-            return self.drawn(end);
-        }
-        if !after_alnum && let Some(found) = self.addresses.find(self.text, start) {
-            return self.address(found);
-        }
-        match number::find(self.text, start, after_alnum) {
-            Some((end, kind)) => self.push(kind, end, TokenFlags::NONE),
-            None => self.read_word(),
-        }
-    }
-
-    #[inline(never)]
-    fn dots(&mut self) {
-        let start = self.pos;
-        match self.bytes.get(start + 1) {
-            Some(b'0'..=b'9') if !self.glued => {
-                if let Some((end, kind)) = number::find(self.text, start + 1, true) {
-                    return self.push(kind, end, TokenFlags::NONE);
-                }
-            }
-            Some(b'_' | b'-') => {
-                if let Some(end) = emoticon::end(self.text, start) {
-                    return self.drawn(end);
-                }
-            }
-            Some(b'.' | 0x80..) => return self.ellipsis(),
-            _ => {}
-        }
-        self.push(TokenKind::Punctuation, start + 1, TokenFlags::NONE);
-    }
-
-    /// Two dots or more, or `…`, in any mixture: the form is always three dots.
-    fn ellipsis(&mut self) {
-        let start = self.pos;
-        let rest = self.text[start..].chars().take_while(|&c| c == '.' || c == '…');
-        let end = start + rest.map(char::len_utf8).sum::<usize>();
-        if end == start + 1 {
-            return self.push(TokenKind::Punctuation, end, TokenFlags::NONE);
-        }
-        let form_start = self.tokens.forms().len();
-        self.tokens.forms_mut().push_str("...");
-        self.push_form(TokenKind::Punctuation, start, end, (form_start, form_start + 3), TokenFlags::NONE);
-    }
-
-    fn mark(&mut self) {
-        if matches!(self.bytes[self.pos], b'}' | b'"')
-            && self.bytes.get(self.pos + 1) == Some(&b':')
-            && let Some(end) = emoticon::end(self.text, self.pos)
-        {
-            return self.drawn(end);
-        }
-        self.same_marks();
-    }
-
-    /// A run of one ASCII mark.
-    fn same_marks(&mut self) {
-        let first = self.bytes[self.pos];
-        self.run_of(|byte| byte == first);
-    }
-
-    fn run_of(&mut self, same: impl Fn(u8) -> bool) {
-        let length = self.bytes[self.pos..].iter().take_while(|&&byte| same(byte)).count();
-        self.push(TokenKind::Punctuation, self.pos + length, TokenFlags::NONE);
-    }
-
-    #[inline(never)]
-    fn at_sign(&mut self) {
-        if let Some(end) = address::mention_end(self.text, self.pos) {
-            return self.push(TokenKind::Mention, end, TokenFlags::NONE);
-        }
-        if self.bytes.get(self.pos + 1) == Some(&b'_')
-            && let Some(end) = emoticon::end(self.text, self.pos)
-        {
-            return self.drawn(end);
-        }
-        self.same_marks();
-    }
-
-    #[inline(never)]
-    fn hash(&mut self) {
-        let start = self.pos + 1;
-        if let Some(end) = hashtag::end(self.text, start) {
-            hashtag::push_words(self, start, end);
-            self.pos = end;
-            return;
-        }
-        if let Some(end) = emoji::keycap_end(self.text, self.pos) {
-            return self.emoji(end);
-        }
-        self.same_marks();
-    }
-
-    #[inline(never)]
-    fn currency(&mut self, sign: char) {
-        if let Some(end) = number::money_end(self.text, self.pos + sign.len_utf8()) {
-            return self.push(TokenKind::Money, end, TokenFlags::NONE);
-        }
-        if self.bytes.get(self.pos + 1) == Some(&b'_')
-            && let Some(end) = emoticon::end(self.text, self.pos)
-        {
-            return self.drawn(end);
-        }
-        self.same_chars(sign, TokenKind::Punctuation);
-    }
-
-    fn plus(&mut self) {
-        if !self.before_is_alnum()
-            && self.bytes.get(self.pos + 1).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'(')
-            && let Some(phone::Groups::Phone(end)) = phone::find(self.text, self.pos)
-        {
-            return self.push(TokenKind::Phone, end, TokenFlags::NONE);
-        }
-        self.same_marks();
-    }
-
-    /// An apostrophe that opens a word (`'tis`) or a quotation, or closes one.
-    #[inline(never)]
-    fn apostrophe(&mut self) {
-        let start = self.pos;
-        if self.bytes.get(start + 1) == Some(&b'_')
-            && let Some(end) = emoticon::end(self.text, start)
-        {
-            return self.drawn(end);
-        }
-        let opens = start != self.closing_quote
-            && !self.before_is_alnum()
-            && char_before(self.text, start) != Some('\'')
-            && char_at(self.text, start + 1).is_some_and(chars::is_spaced_letter);
-        if !opens {
-            return self.same_marks();
-        }
-        let closing = self.find_closing_quote(start + 1);
-        let mut word = word::read(self.text, start + 1, &mut self.letters);
-        let quoted = match closing {
-            Some(closing) => closing == word.end || !is_clipped(&self.text[start + 1..word.end]),
-            None => false,
-        };
-        if quoted || word.kind(&self.bytes[start + 1..word.end]) != TokenKind::Word {
-            self.closing_quote = closing.unwrap_or(self.closing_quote);
-            return self.push(TokenKind::Punctuation, start + 1, TokenFlags::NONE);
-        }
-        self.trailing_apostrophe(&mut word);
-        word.add_apostrophe(word.end);
-        self.push_word(TokenKind::Word, start, &word);
-    }
-
-    /// Where a single quote closes what opens before byte `from`: it follows no space, and nothing that goes on follows it.
-    fn find_closing_quote(&self, from: usize) -> Option<usize> {
-        let reach = &self.bytes[from..self.bytes.len().min(from + QUOTATION)];
-        (1..reach.len()).map(|index| from + index).find(|&at| {
-            self.bytes[at] == b'\''
-                && !self.bytes[at - 1].is_ascii_whitespace()
-                && !char_at(self.text, at + 1).is_some_and(|c| c.is_alphanumeric() || c == '\'')
-        })
-    }
-
-    /// A mark that may begin an emoticon.
-    #[inline(never)]
-    fn face(&mut self) {
-        let start = self.pos;
-        let byte = self.bytes[start];
-        if byte == b'('
-            && let Some(phone::Groups::Phone(end)) = phone::find(self.text, start)
-        {
-            return self.push(TokenKind::Phone, end, TokenFlags::NONE);
-        }
-        if matches!(byte, b'(' | b'\\')
-            && let Some(end) = kaomoji::end(self.text, start)
-        {
-            return self.drawn(end);
-        }
-        if let Some(end) = emoticon::end(self.text, start) {
-            return self.drawn(end);
-        }
-        if byte == b'*'
-            && let Some(end) = emoji::keycap_end(self.text, start)
-        {
-            return self.emoji(end);
-        }
-        self.same_marks();
-    }
-
-    #[inline(never)]
-    fn beyond_ascii(&mut self) {
-        let start = self.pos;
-        let Some(c) = char_at(self.text, start) else { return self.space() };
-        let end = start + c.len_utf8();
-        if c.is_whitespace() {
-            self.pos = end;
-            self.glued = false;
-        } else if let Some(end) = emoji::end(self.text, start, c) {
-            self.emoji(end);
-        } else if let Some(end) = self.outlandish_face(c) {
-            self.drawn(end);
-        } else if chars::is_unspaced(c) {
-            self.unspaced();
-        } else if c.is_alphabetic() {
-            self.read_word();
-        } else if c == '…' {
-            self.ellipsis();
-        } else if chars::is_currency(c) {
-            self.currency(c);
-        } else if c.is_numeric() {
-            self.push(TokenKind::Number, end, TokenFlags::NON_ASCII);
-        } else if chars::is_invisible(c) {
-            self.pos = end;
-        } else if chars::is_punctuation(c) {
-            self.same_chars(c, TokenKind::Punctuation);
-        } else if chars::is_mark(c) {
-            let marks = self.text[start..].chars().take_while(|&c| chars::is_mark(c) && !c.is_alphanumeric());
-            let length = marks.map(char::len_utf8).sum::<usize>().max(c.len_utf8());
-            self.push(TokenKind::Other, start + length, TokenFlags::NONE);
-        } else {
-            self.same_chars(c, TokenKind::Other);
-        }
-    }
-
-    /// A face that starts with a character outside ASCII.
-    fn outlandish_face(&self, c: char) -> Option<usize> {
-        if kaomoji::may_start(c)
-            && let Some(end) = kaomoji::end(self.text, self.pos)
-        {
-            return Some(end);
-        }
-        emoticon::end(self.text, self.pos)
-    }
-
-    /// A run of a script without spaces.
-    fn unspaced(&mut self) {
-        let start = self.pos;
-        let inside = |c: char| {
-            chars::is_unspaced(c) || chars::is_invisible(c) || (!c.is_ascii() && !c.is_alphanumeric() && chars::is_mark(c))
-        };
-        let length = self.text[start..].chars().take_while(|&c| inside(c)).map(char::len_utf8).sum::<usize>();
-        self.push_written(TokenKind::Unspaced, start, start + length, TokenFlags::NON_ASCII);
-    }
-
-    /// A run of one character.
-    fn same_chars(&mut self, first: char, kind: TokenKind) {
-        let rest = &self.text[self.pos..];
-        let length = rest.len() - rest.trim_start_matches(first).len();
-        self.push(kind, self.pos + length, TokenFlags::NONE);
-    }
-
-    fn emoji(&mut self, end: usize) {
-        let start = self.pos;
-        let form_start = self.tokens.forms().len();
-        let text = self.text;
-        emoji::write_form(&text[start..end], self.tokens.forms_mut());
-        self.push_form(TokenKind::Emoji, start, end, (form_start, self.tokens.forms().len()), TokenFlags::NONE);
-    }
-
     /// An emoticon up to byte `end`.
     fn drawn(&mut self, end: usize) {
         self.push_written(TokenKind::Emoticon, self.pos, end, TokenFlags::NONE);
     }
 
+    /// Whether a letter or digit stands right before.
     fn before_is_alnum(&self) -> bool {
         is_alnum(char_before(self.text, self.pos))
     }
@@ -598,7 +328,7 @@ impl<'a> Scanner<'a> {
     fn push_written(&mut self, kind: TokenKind, start: usize, end: usize, flags: TokenFlags) {
         let form_start = self.tokens.forms().len();
         let text = self.text;
-        let elongated = word::write_form(&text[start..end], false, self.tokens.forms_mut());
+        let elongated = word::write_form(&text[start..end], kind, self.tokens.forms_mut());
         let flags = if elongated { flags | TokenFlags::ELONGATED } else { flags };
         self.push_form(kind, start, end, (form_start, self.tokens.forms().len()), flags);
     }
@@ -621,10 +351,4 @@ impl<'a> Scanner<'a> {
         self.pos = end;
         self.glued = true;
     }
-}
-
-/// Words that lost their beginning, written with an apostrophe in its place; any other word after a single quote is quoted if
-/// the quotation is closed.
-fn is_clipped(word: &str) -> bool {
-    ["tis", "twas", "em", "cause", "cuz", "coz", "til", "till", "bout", "n"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }

@@ -82,8 +82,8 @@ pub(super) fn mention_end(text: &str, at: usize) -> Option<usize> {
         let letters = text[end..].chars().take_while(|&c| c == '_' || (c.is_alphanumeric() && !is_unspaced(c)));
         end += letters.map(char::len_utf8).sum::<usize>();
     }
-    if end == start {
-        return None;
+    if end == start || char_at(text, end).is_some_and(is_han) {
+        return han_name_end(text, start);
     }
     if bytes.get(end) == Some(&b'@') {
         return Some(host_end(bytes, end + 1).unwrap_or(end));
@@ -92,6 +92,18 @@ pub(super) fn mention_end(text: &str, at: usize) -> Option<usize> {
         return Some(host_end(bytes, start).unwrap_or(end));
     }
     Some(end)
+}
+
+/// One past the last byte of a name with Han characters, which is a handle only if something marks its end.
+fn han_name_end(text: &str, start: usize) -> Option<usize> {
+    let name = text[start..].chars().take(32).take_while(|&c| is_han(c) || c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let end = start + name.map(char::len_utf8).sum::<usize>();
+    let marked = char_at(text, end).is_none_or(|c| c.is_whitespace() || matches!(c, ':' | '@' | ',' | '/'));
+    (marked && end > start).then_some(end)
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// `RT@someone`.
@@ -178,6 +190,9 @@ fn tail_end(text: &str, start: usize) -> usize {
         }
         open += (c == '(') as i32 - (c == ')') as i32;
         end += c.len_utf8();
+    }
+    if text[..end].ends_with("'s") {
+        end -= 2;
     }
     while end > start {
         match text.as_bytes()[end - 1] {

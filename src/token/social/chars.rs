@@ -82,14 +82,14 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
-/// A letter or a digit of any script.
+/// A letter or a digit that what stands beside it may belong to: one of an unspaced script does not count.
 pub(super) fn is_alnum(c: Option<char>) -> bool {
-    c.is_some_and(char::is_alphanumeric)
+    c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c))
 }
 
-/// Whether nothing that stands at byte `at` would prolong a number or a name: a letter of an unspaced script does not.
+/// Whether nothing that stands at byte `at` would prolong a number or a name.
 pub(super) fn breaks_at(text: &str, at: usize) -> bool {
-    char_at(text, at).is_none_or(|c| !c.is_alphanumeric() || is_unspaced(c))
+    !is_alnum(char_at(text, at))
 }
 
 /// A letter of a script written with spaces between words.

@@ -105,20 +105,34 @@ impl Scene<'_> {
             }
             b'\\' => free_after && !self.digit_before(),
             b'|' => free_after && end <= at + 2 && (!bare || !self.digit_before()),
-            b'<' | b'>' => free_after && end == at + 1 && !(self.glued && eyes == b'='),
+            b'<' | b'>' => free_after && end == at + 1 && eyes != b'=',
             b'*' => free_after && end <= at + 3,
             b'@' | b'#' | b'$' | b'&' => free_after && end == at + 1 && eyes == b':' && !self.glued,
-            b'D' | b'd' | b'P' | b'p' | b'b' => free_after && !self.glued,
-            b'O' | b'o' | b'S' | b's' | b'X' | b'x' | b'C' | b'c' | b'L' | b'l' | b'0' | b'T' => {
+            // `thanks:D`, but not `Re:D` and not `note:d`.
+            b'D' | b'P' => free_after && (!self.glued || (eyes != b'=' && self.lower_before())),
+            b'd' | b'p' | b'b' => free_after && !self.glued,
+            b'O' | b'o' | b'S' | b's' | b'X' | b'x' | b'C' | b'c' | b'L' | b'l' => {
                 free_after && !self.glued && (eyes == b':' || nose)
             }
-            b'3' => free_after && !self.glued && eyes != b';' && !(self.byte(end) == b'.' && self.byte(end + 1).is_ascii_digit()),
+            b'0' => free_after && !self.glued && end == at + 1 && eyes == b':' && eyes_at == self.at,
+            b'3' => {
+                free_after
+                    && !self.glued
+                    && eyes != b';'
+                    && !needs_nose
+                    && !(self.byte(end) == b'.' && self.byte(end + 1).is_ascii_digit())
+            }
             0xC3 if self.byte(at + 1) == 0xBE || self.byte(at + 1) == 0x9E => {
                 return (!self.glued && !self.alnum_at(at + 2)).then_some(at + 2);
             }
             _ => false,
         };
         fits.then_some(end)
+    }
+
+    /// Two small letters stand right before.
+    fn lower_before(&self) -> bool {
+        self.at > 1 && self.bytes[self.at - 2..self.at].iter().all(u8::is_ascii_lowercase)
     }
 
     fn digit_before(&self) -> bool {
@@ -159,12 +173,14 @@ impl Scene<'_> {
         self.bytes[at..].iter().take(8).find(|&&byte| byte != b' ' && byte != b'\r').is_none_or(|&byte| byte == b'\n')
     }
 
-    /// `^^`, and two equal eyes with a line between: `-_-`, `T__T`, `>.<`, `ಠ_ಠ`.
+    /// `^^`, `¬¬`, and two equal eyes with a line between: `-_-`, `T__T`, `>.<`, `ಠ_ಠ`.
     fn eyes(&self) -> Option<usize> {
         let left = char_at(self.text, self.at)?;
         let mut at = self.at + left.len_utf8();
-        if left == '^' && self.byte(at) == b'^' {
-            return (self.byte(at + 1) != b'^').then_some(at + 1);
+        // Three of them point at something above.
+        if matches!(left, '^' | '¬') && char_at(self.text, at) == Some(left) {
+            let end = at + left.len_utf8();
+            return (char_at(self.text, end) != Some(left)).then_some(end);
         }
         let line = self.byte(at);
         let line_end = self.stretch(at);

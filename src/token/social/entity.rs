@@ -73,6 +73,13 @@ fn visible(number: u32) -> Option<char> {
     }
 }
 
+/// Whether the `\n` at byte `at` stands for a line break, and not for the start of a word after a backslash.
+pub(super) fn is_line_break(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let glued = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+    bytes[at..].starts_with(b"\\n") && !(glued && bytes.get(at + 2).is_some_and(u8::is_ascii_lowercase))
+}
+
 /// `\u2019`, and `\ud83d\ude02` for what needs two.
 fn escape(text: &str) -> Option<(char, usize)> {
     let unit = |from: usize| -> Option<u32> {

@@ -73,6 +73,7 @@ impl Folding<'_> {
             } else if byte < 0x80 {
                 at = match entity::read(&text[at..]) {
                     Some((c, length)) => self.character(c, at, at + length, true),
+                    None if entity::is_line_break(text, at) => self.character('\n', at, at + 2, true),
                     None => at + 1,
                 };
             } else {

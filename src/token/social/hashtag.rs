@@ -86,7 +86,7 @@ fn is_known(scanner: &mut Scanner<'_>, start: usize, end: usize) -> bool {
     let text = scanner.text;
     let forms = scanner.tokens.forms_mut();
     let form_start = forms.len();
-    write_form(&text[start..end], false, forms);
+    write_form(&text[start..end], TokenKind::Hashtag, forms);
     let known = vocabulary.cost(&forms[form_start..]).is_some();
     forms.truncate(form_start);
     known

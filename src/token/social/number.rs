@@ -1,6 +1,6 @@
 //! What starts with a digit or a currency sign: counts, money, durations, ordinals, times, dates, telephone numbers.
 
-use super::chars::{breaks_at, char_at, is_currency};
+use super::chars::{breaks_at, char_at, is_currency, is_spaced_letter};
 use super::{calendar, phone};
 use crate::token::TokenKind;
 
@@ -44,7 +44,7 @@ pub(super) fn money_end(text: &str, number: usize) -> Option<usize> {
     let letters = end + unit_length(bytes, end);
     if letters > end
         && breaks_at(text, letters)
-        && matches!(suffix(&bytes[end..letters]), Some(Suffix::Multiplier | Suffix::Minutes | Suffix::Currency))
+        && matches!(suffix(&bytes[end..letters]), Some(Suffix::Multiplier | Suffix::Large | Suffix::Minutes | Suffix::Currency))
     {
         return Some(letters);
     }
@@ -118,7 +118,12 @@ fn after_numeral(text: &str, at: usize, end: usize) -> Option<(usize, TokenKind)
     }
     let letters = end + unit_length(bytes, end);
     match suffix(&bytes[end..letters]) {
-        Some(Suffix::Seconds) if is_decade(&bytes[at..end]) && breaks_at(text, letters) => Some((letters, TokenKind::Number)),
+        // `90s`, `1990s` and `100s` are no seconds; a single digit before it is a model (`6s`).
+        Some(Suffix::Seconds) if bytes[end - 1] == b'0' && breaks_at(text, letters) => Some((letters, TokenKind::Number)),
+        Some(Suffix::Seconds) if end - at == 1 && breaks_at(text, letters) => None,
+        // Today.
+        Some(Suffix::Duration) if &bytes[at..letters] == b"2day" => None,
+        Some(Suffix::Minutes) if is_large(&bytes[at..end]) && breaks_at(text, letters) => Some((letters, TokenKind::Number)),
         Some(Suffix::Duration | Suffix::Minutes | Suffix::Seconds) => {
             duration_end(text, letters).map(|end| (end, TokenKind::Duration))
         }
@@ -128,6 +133,7 @@ fn after_numeral(text: &str, at: usize, end: usize) -> Option<(usize, TokenKind)
         },
         Some(Suffix::Ordinal) if breaks_at(text, letters) => Some((letters, TokenKind::Ordinal)),
         Some(Suffix::Currency) if breaks_at(text, letters) => Some((letters, TokenKind::Money)),
+        _ if glued_word(text, at, end) => Some((end, TokenKind::Number)),
         _ => french_ordinal_end(text, end).map(|end| (end, TokenKind::Ordinal)),
     }
 }
@@ -149,9 +155,22 @@ fn french_ordinal_end(text: &str, at: usize) -> Option<usize> {
     breaks_at(text, at + length).then_some(at + length)
 }
 
-/// `80s`, `1990s`.
-fn is_decade(digits: &[u8]) -> bool {
-    digits.ends_with(b"0") && matches!(digits.len(), 2 | 4) && digits.iter().all(u8::is_ascii_digit)
+/// Whether an `m` after the number means metres or millions: `100m`, `5.7m`.
+fn is_large(digits: &[u8]) -> bool {
+    digits.len() > 2
+}
+
+/// Whether an ordinary word of four letters or more was glued to the number: `10minuten`, `3años`. `4ever` is no such word.
+fn glued_word(text: &str, at: usize, end: usize) -> bool {
+    let sounds = end - at == 1 && matches!(text.as_bytes()[at], b'2' | b'4');
+    let (mut letters, mut length, mut plain) = (0, 0, true);
+    for c in text[end..].chars().take(24).take_while(|&c| is_spaced_letter(c)) {
+        plain &= c.is_lowercase();
+        letters += 1;
+        length += c.len_utf8();
+    }
+    let ascii = text.as_bytes()[end..end + length].is_ascii();
+    letters >= 4 && plain && breaks_at(text, end + length) && !(sounds && ascii)
 }
 
 /// Further parts of a duration (`1h30m`, `1h30`) after a unit that ends at byte `at`.
@@ -187,6 +206,8 @@ enum Suffix {
     /// A single `s`: seconds, or a decade.
     Seconds,
     Multiplier,
+    /// A multiplier after a currency sign only.
+    Large,
     Currency,
 }
 
@@ -195,13 +216,15 @@ fn suffix(letters: &[u8]) -> Option<Suffix> {
     lower.get_mut(..letters.len())?.copy_from_slice(letters);
     lower.make_ascii_lowercase();
     Some(match &lower[..letters.len()] {
-        b"st" | b"nd" | b"rd" | b"th" | b"er" | b"ere" | b"eme" | b"nde" => Suffix::Ordinal,
+        b"st" | b"nd" | b"rd" | b"th" | b"er" | b"ere" | b"eme" | b"ro" | b"ra" | b"ero" | b"era" | b"do" | b"da" | b"to"
+        | b"ta" | b"vo" | b"va" | b"te" | b"ten" | b"ter" | b"ste" | b"sten" => Suffix::Ordinal,
         b"sec" | b"secs" | b"second" | b"seconds" | b"ms" | b"min" | b"mins" | b"minute" | b"minutes" | b"h" | b"hr" | b"hrs"
         | b"hour" | b"hours" | b"d" | b"day" | b"days" | b"w" | b"wk" | b"wks" | b"week" | b"weeks" | b"mo" | b"mos" | b"mth"
         | b"mths" | b"month" | b"months" | b"y" | b"yr" | b"yrs" | b"year" | b"years" | b"std" => Suffix::Duration,
         b"m" => Suffix::Minutes,
         b"s" => Suffix::Seconds,
-        b"k" | b"mm" | b"b" | b"bn" | b"mn" | b"mil" | b"mio" | b"mill" | b"million" | b"billion" | b"x" => Suffix::Multiplier,
+        b"b" | b"mm" => Suffix::Large,
+        b"k" | b"bn" | b"mn" | b"mil" | b"mio" | b"mill" | b"million" | b"billion" | b"x" => Suffix::Multiplier,
         b"usd" | b"eur" | b"gbp" | b"inr" | b"aud" | b"cad" | b"nzd" | b"sgd" | b"hkd" | b"jpy" | b"cny" | b"rmb" | b"chf"
         | b"sek" | b"nok" | b"dkk" | b"pln" | b"czk" | b"huf" | b"brl" | b"mxn" | b"zar" | b"aed" | b"sar" | b"krw" | b"thb"
         | b"idr" | b"myr" | b"vnd" | b"php" | b"uah" | b"rub" | b"ngn" | b"kes" | b"ghs" | b"pkr" | b"lkr" | b"bdt" | b"egp"

@@ -82,51 +82,41 @@ fn is_phone(bytes: &[u8], at: usize, plus: bool, groups: &[Group]) -> bool {
     if !(7..=15).contains(&total) {
         return false;
     }
+    if plus {
+        return bytes.get(at + 1) != Some(&b'0') && groups.iter().skip(1).all(|group| group.digits >= 2 || group.bracketed);
+    }
     let bracketed = groups.iter().any(|group| group.bracketed);
     let zero = bytes[at] == b'0' || (bracketed && bytes.get(at + 1) == Some(&b'0'));
-    let spaced = groups.iter().skip(1).all(|group| group.separator == b' ');
-    // A space only stands before the other separators, as in `800 555-1212`; otherwise two numbers follow each other.
-    let mut marks = groups.iter().skip(1).map(|group| group.separator != b' ').skip_while(|&mark| !mark);
-    let ordered = marks.all(|mark| mark);
-    let width = |index: usize| groups[index].digits;
-    let last = groups.len() - 1;
-    if plus {
-        return groups.iter().skip(1).all(|group| group.digits >= 2 || group.bracketed);
-    }
-    if groups.len() == 1 {
-        return zero && (10..=11).contains(&total) || (bytes[at..].starts_with(b"00") && total >= 11);
-    }
-    if bracketed {
-        return (7..=13).contains(&total)
-            && ordered
-            && (groups[0].bracketed || (groups[1].bracketed && width(0) == 1))
-            && width(last) >= 3;
-    }
-    let mixed = groups.iter().skip(1).any(|group| group.separator == b' ');
-    if mixed {
-        let american = matches!(groups, [a, b, c] if a.digits == 3 && b.digits == 3 && c.digits == 4)
-            || matches!(groups, [a, b, c, d] if a.digits == 1 && b.digits == 3 && c.digits == 3 && d.digits == 4);
-        return (american && ordered)
-            || (spaced && zero && (9..=12).contains(&total) && groups.iter().all(|group| group.digits >= 2));
-    }
-    if is_network_or_thousands(groups) {
+    let [first, rest @ ..] = groups else { return false };
+    let (Some(second), Some(last)) = (rest.first(), rest.last()) else {
+        return (zero && (10..=11).contains(&total)) || (bytes[at..].starts_with(b"00") && total >= 11);
+    };
+    // Spaces stand before the other separators, as in `800 555-1212`; otherwise two numbers follow each other.
+    let marks = || rest.iter().map(|group| group.separator).skip_while(|&separator| separator == b' ');
+    let mark = marks().next().unwrap_or(b' ');
+    if marks().any(|separator| separator != mark && mark != b'/') {
         return false;
     }
-    match groups {
-        [a, b] => {
-            (a.digits, b.digits) == (3, 4)
-                || (a.digits, b.digits) == (5, 5)
-                || (zero && (9..=12).contains(&total) && a.digits >= 3)
-        }
-        [first, rest @ ..] => (1..=5).contains(&first.digits) && rest.iter().all(|group| (2..=7).contains(&group.digits)),
-        [] => false,
+    let spaces = rest.iter().any(|group| group.separator == b' ');
+    let national = zero && (9..=12).contains(&total) && rest.iter().all(|group| group.digits >= 2);
+    let widths = |expected: &[usize]| {
+        groups.len() == expected.len() && groups.iter().zip(expected).all(|(group, &width)| group.digits == width)
+    };
+    let american = widths(&[3, 3, 4]) || (widths(&[1, 3, 3, 4]) && bytes[at] == b'1');
+    if bracketed {
+        return (first.bracketed || (second.bracketed && first.digits == 1)) && last.digits >= 3;
     }
-}
-
-/// `192.168.10.100` and `1.000.000`.
-fn is_network_or_thousands(groups: &[Group]) -> bool {
-    let dotted = groups.iter().skip(1).all(|group| group.separator == b'.');
-    dotted
-        && (groups.iter().skip(1).all(|group| group.digits == 3)
-            || (groups.len() == 4 && groups.iter().all(|group| group.digits <= 3)))
+    // Times such as `10.00-12.00` start with a zero as well.
+    let clock = mark == b'.' && groups.iter().all(|group| group.digits <= 2) && groups.len() < 5;
+    if american || (national && !clock && (mark == b' ' || !spaces)) {
+        return true;
+    }
+    let dashed = mark == b'-' && !spaces;
+    dashed
+        && (widths(&[3, 4])
+            || widths(&[5, 5])
+            || (rest.len() > 1
+                && first.digits <= 3
+                && last.digits == 4
+                && rest.iter().all(|group| (2..=4).contains(&group.digits))))
 }

@@ -152,11 +152,11 @@ impl Reading {
         let before = self.end.checked_sub(1).map(|before| bytes[before]);
         let inside = match byte {
             b'\'' | b'`' => self.after_letter(text) && next.is_some_and(is_spaced_letter),
-            b'-' => {
-                self.letters + self.digits > 0
-                    && before != Some(b'-')
-                    && next.is_some_and(|c| c.is_ascii_digit() || is_spaced_letter(c))
+            b'-' if next.is_some_and(|c| c.is_ascii_digit()) => {
+                // A number after a word is a code if the word looks like one: `E-405`, `MD-80`, but not `top-20`.
+                self.digits > 0 || (self.letters > 0 && (self.letters <= 2 || self.capitals == self.letters))
             }
+            b'-' => self.letters + self.digits > 0 && before != Some(b'-') && next.is_some_and(is_spaced_letter),
             // `v2.0`, but not `room12.Nice`.
             b'.' => {
                 self.letters > 0 && before.is_some_and(|byte| byte.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit())
@@ -184,13 +184,15 @@ impl Reading {
 }
 
 /// Writes the folded form of `surface` to the end of `forms`: lower case, straight apostrophes, two letters where three or more were
-/// equal; with `apostrophes`, accents that stand for them straightened. Says whether anything was cut.
-pub(super) fn write_form(surface: &str, apostrophes: bool, forms: &mut String) -> bool {
-    let mut folding = FormWriter::default();
+/// equal. Says whether there were.
+///
+/// Only in words is an accent an apostrophe, and only in emoticons are repeated digits cut.
+pub(super) fn write_form(surface: &str, kind: TokenKind, forms: &mut String) -> bool {
+    let mut folding = FormWriter { digits: kind == TokenKind::Emoticon, ..FormWriter::default() };
     let mut rest = surface.chars().peekable();
     let mut any = false;
     while let Some(c) = rest.next() {
-        let c = if matches!(c, '`' | '´') && apostrophes { '\'' } else { c };
+        let c = if matches!(c, '`' | '´') && kind == TokenKind::Word { '\'' } else { c };
         // The lower-case sigma has another shape at the end of a word.
         if c == 'Σ' && any && !rest.peek().is_some_and(|&next| next.is_alphabetic()) {
             folding.push('ς', forms);
@@ -208,12 +210,14 @@ pub(super) struct FormWriter {
     last: Option<char>,
     before: Option<char>,
     elongated: bool,
+    /// Digits are cut like letters.
+    digits: bool,
 }
 
 impl FormWriter {
     /// Writes a lower-case character, or not; says whether it did.
     pub fn push(&mut self, c: char, forms: &mut String) -> bool {
-        if self.last == Some(c) && self.before == Some(c) && !c.is_numeric() {
+        if self.last == Some(c) && self.before == Some(c) && (self.digits || !c.is_numeric()) {
             self.elongated = true;
             return false;
         }

@@ -1,0 +1,302 @@
+//! From labelled posts to points: read, descend, round, and read again with what was found.
+
+use super::features::Features;
+use super::learner::{Learner, Step};
+use super::model::{Link, Model, Owner};
+use super::optimise::{Problem, minimise};
+use super::overlay::{Entry, FactPoints, Learned, Overlay, rule_id};
+use super::probe;
+use super::progress::Progress;
+use super::propose::{Counted, members, propose};
+use super::samples::Samples;
+use super::{threshold, tune};
+use crate::lexicon::{SCALES, Scale};
+use crate::score::sentiment::POINTS_PER_NAT;
+use crate::{Classifier, Error};
+use std::collections::BTreeMap;
+
+/// What was learned.
+#[derive(Clone, Debug)]
+pub struct Fitted {
+    /// The changes, as files.
+    pub overlay: Overlay,
+    /// The base with the changes.
+    pub classifier: Classifier,
+    /// What changed among words and phrases, the largest changes in the most posts first.
+    pub changes: Vec<Change>,
+}
+
+/// A word or phrase whose points on a scale changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The word, phrase or pattern.
+    pub term: String,
+    /// The scale.
+    pub scale: &'static str,
+    /// Points before; for a new phrase, what its words gave.
+    pub before: i32,
+    /// Points now.
+    pub after: i32,
+    /// Posts it counts in.
+    pub posts: u32,
+    /// Whether it was no entry before.
+    pub new: bool,
+}
+
+/// A fit at work.
+pub(crate) struct Fitting<'a> {
+    pub(crate) learner: &'a Learner,
+    pub(crate) samples: &'a Samples<'a>,
+    pub(crate) base: Classifier,
+    /// The model of the base.
+    pub(crate) model: Model,
+    /// Facts that are tried, by the id of the rule that tries them.
+    probes: BTreeMap<String, String>,
+    pub(crate) learned: Learned,
+}
+
+/// Points under which a change is not worth a line.
+const LEAST_CHANGE: f64 = 2.0;
+/// Points under which a proposed term is not worth a line.
+const LEAST_NEW: i32 = 5;
+/// Points under which a fact is not worth a rule.
+const LEAST_FACT: f64 = 2.0;
+/// Times the posts are read: each time with the signs and scopes that go with the points found before.
+const ROUNDS: usize = 2;
+/// Steps of the optimiser, at most.
+const MOST_STEPS: usize = 200;
+/// Part of the loss a step must win.
+const TOLERANCE: f64 = 1e-6;
+/// Standard deviation of points that are to be kept.
+const KEPT: f64 = 1e-4;
+
+impl<'a> Fitting<'a> {
+    pub(crate) fn run(
+        learner: &'a Learner,
+        samples: &'a Samples<'a>,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<Fitted, Error> {
+        let base = learner.base.clone().build()?;
+        let model = Model::of(&learner.task, &base)?;
+        let mut fitting = Fitting { learner, samples, probes: BTreeMap::new(), learned: Learned::unchanged(&model, base.parts()), base, model };
+        if samples.is_empty() {
+            return Ok(Fitted { overlay: Overlay::default(), classifier: fitting.base, changes: Vec::new() });
+        }
+        fitting.propose(progress);
+        if fitting.has(Step::Facts) {
+            let facts = probe::facts(fitting.base.parts(), &fitting.model);
+            fitting.probes = facts.into_iter().map(|fact| (rule_id(&learner.name, &fact), fact)).collect();
+        }
+        for round in 0..ROUNDS {
+            let classifier = fitting.build(true)?;
+            fitting.descend(&classifier, ["fitting", "fitting again"][round.min(1)], progress)?;
+            if fitting.has(Step::Composition) {
+                let classifier = fitting.build(true)?;
+                tune::composition(&mut fitting, &classifier, progress)?;
+            }
+        }
+        if fitting.has(Step::Thresholds) && fitting.model.link == Link::AnyOf {
+            let classifier = fitting.build(false)?;
+            threshold::choose(&mut fitting, &classifier)?;
+        }
+        let classifier = fitting.build(false)?;
+        let overlay = fitting.learned.overlay(&learner.name, &fitting.model, fitting.base.parts());
+        Ok(Fitted { overlay, classifier, changes: changes(&fitting.learned) })
+    }
+
+    fn has(&self, step: Step) -> bool {
+        self.learner.steps.contains(&step)
+    }
+
+    /// Adds proposed terms with a first guess of their points.
+    fn propose(&mut self, progress: &mut dyn FnMut(Progress<'_>)) {
+        let wanted = (self.has(Step::Words), self.has(Step::Phrases));
+        if wanted == (false, false) {
+            return;
+        }
+        progress(Progress { stage: "proposing terms", done: 0, of: 1, loss: None });
+        let samples = self.samples;
+        let counted: Vec<Counted<'_>> = (0..samples.len())
+            .map(|index| Counted { example: samples.examples[index], gold: samples.gold[index], corpus: samples.corpus[index] })
+            .collect();
+        let classes = self.learner.task.classes().len();
+        for candidate in propose(&self.base, &counted, classes, &self.learner.proposals, wanted) {
+            let before = members(&self.base.parts().language.lexicon, &candidate.term).map(|points| points.clamp(-127, 127));
+            let mut after = before;
+            for (index, output) in self.model.outputs.iter().enumerate() {
+                // Outputs are positive, negative, or flags; classes are negative, neutral, positive, or no, yes.
+                let odds = candidate.odds[if self.model.link == Link::Polarity { [2, 0][index] } else { 1 }];
+                let guess = (odds * POINTS_PER_NAT / 2.0).round().clamp(-20.0, 20.0) as i32;
+                let guess = if guess == 0 { odds.signum() as i32 } else { guess };
+                if !self.is_kept(output.scale) {
+                    after[output.scale] = (before[output.scale] + guess).clamp(-127, 127);
+                }
+            }
+            let entry = Entry { before, after, new: true, mute: false, posts: candidate.posts };
+            self.learned.entries.insert(candidate.term, entry);
+        }
+    }
+
+    fn is_kept(&self, scale: usize) -> bool {
+        self.learner.kept.contains(Scale::NAMES[scale])
+    }
+
+    /// Builds the base with what was learned so far, and with rules for the facts that are tried, if they are wanted.
+    ///
+    /// Weights that a file of phrases states are read after those of the lexicon, so only another file of phrases can change them; which
+    /// they are shows when the weights are not those that were wished for.
+    pub(crate) fn build(&mut self, with_probes: bool) -> Result<Classifier, Error> {
+        let parts = self.base.parts();
+        let receivers = probe::receivers(parts, &self.model);
+        loop {
+            let mut learned = self.learned.clone();
+            if with_probes {
+                let silent = FactPoints { gives: receivers.iter().map(|name| (name.clone(), 0)).collect(), posts: 0 };
+                self.probes.values().for_each(|fact| {
+                    learned.facts.insert(fact.clone(), silent.clone());
+                });
+            }
+            let overlay = learned.overlay(&self.learner.name, &self.model, parts);
+            let classifier = overlay.apply(self.learner.base.clone(), &self.learner.name).build()?;
+            let language = &classifier.parts().language;
+            let patterns: BTreeMap<&str, u32> =
+                (0..language.phrases.len() as u32).map(|id| (language.phrases.phrase(id).pattern.as_str(), id)).collect();
+            let differs = |term: &str, entry: &Entry| {
+                let weights = match patterns.get(term) {
+                    Some(&id) => language.phrases.phrase(id).weights,
+                    None => language.lexicon.entry(language.lexicon.get(term)).weights,
+                };
+                weights.0.map(i32::from) != entry.after
+            };
+            let late = self.learned.entries.iter().filter(|(term, entry)| !self.learned.late.contains(*term) && differs(term, entry));
+            let late: Vec<String> = late.map(|(term, _)| term.clone()).collect();
+            if late.is_empty() {
+                return Ok(classifier);
+            }
+            self.learned.late.extend(late);
+        }
+    }
+
+    /// One reading of the posts and one descent to the most probable points.
+    fn descend(&mut self, classifier: &Classifier, stage: &str, progress: &mut dyn FnMut(Progress<'_>)) -> Result<(), Error> {
+        progress(Progress { stage, done: 0, of: MOST_STEPS, loss: None });
+        let model = Model::of(&self.learner.task, classifier)?;
+        let is_probe = |id: &str| self.probes.contains_key(id);
+        let features = Features::read(classifier, &model, &self.samples.examples, is_probe);
+        let start = model.current(classifier.parts());
+        let (mean, precision) = self.prior(&model, classifier, &start);
+        let problem = Problem {
+            model: &model,
+            features: &features,
+            gold: &self.samples.gold,
+            weights: &self.samples.weights,
+            mean: &mean,
+            precision: &precision,
+        };
+        let tell = |done, loss| progress(Progress { stage, done, of: MOST_STEPS, loss: Some(loss) });
+        let found = minimise(start, MOST_STEPS, TOLERANCE, |at, slope| problem.loss(at, slope), tell);
+        self.take(&model, classifier, &found, &features.counts(model.len()));
+        Ok(())
+    }
+
+    /// Where each parameter is expected, and how firmly.
+    fn prior(&self, model: &Model, classifier: &Classifier, start: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        let (parts, base) = (classifier.parts(), &self.base.parts().language.lexicon);
+        let prior = &self.learner.prior;
+        let mut mean = start.to_vec();
+        let mut precision = vec![0.0; model.len()];
+        for parameter in 0..model.len() {
+            let (owner, output) = model.owner(parameter);
+            let scale = model.outputs[output].scale;
+            let entry = |term: &str, source: Option<&str>| {
+                let learned = self.learned.entries.get(term);
+                let expected = learned.map_or(start[parameter], |entry| f64::from(entry.before[scale]));
+                let deviation = if learned.is_some_and(|entry| entry.new) { prior.new } else { prior.of(term, source) };
+                (expected, if self.is_kept(scale) { KEPT } else { deviation })
+            };
+            let (expected, deviation) = match owner {
+                Owner::Bias => (f64::from(self.model.outputs[output].bias), prior.biases),
+                Owner::Word(word) => {
+                    let term = parts.language.lexicon.word(word);
+                    entry(term, base.source(base.get(term)))
+                }
+                Owner::Phrase(phrase) => entry(&parts.language.phrases.phrase(phrase).pattern, None),
+                Owner::Rule(_) => (0.0, prior.facts),
+            };
+            mean[parameter] = expected;
+            precision[parameter] = deviation.max(KEPT).powi(-2);
+        }
+        (mean, precision)
+    }
+
+    /// Rounds what was found and keeps what is worth a line.
+    fn take(&mut self, model: &Model, classifier: &Classifier, found: &[f64], counts: &[u32]) {
+        let parts = classifier.parts();
+        let width = model.outputs.len();
+        let receivers = probe::receivers(self.base.parts(), model);
+        for (row, (points, counts)) in found.chunks(width).zip(counts.chunks(width)).enumerate() {
+            let posts = counts.iter().copied().max().unwrap_or(0);
+            match model.owner(row * width).0 {
+                Owner::Bias => self.learned.biases = points.iter().map(|bias| bias.round() as i32).collect(),
+                Owner::Word(word) => {
+                    let lexicon = &parts.language.lexicon;
+                    let now = Entry::unchanged(lexicon.entry(word).weights, false);
+                    self.take_entry(lexicon.word(word), Entry { posts, ..now }, points);
+                }
+                Owner::Phrase(phrase) => {
+                    let phrase = parts.language.phrases.phrase(phrase);
+                    let now = Entry::unchanged(phrase.weights, phrase.mute);
+                    self.take_entry(&phrase.pattern, Entry { posts, ..now }, points);
+                }
+                Owner::Rule(rule) => {
+                    let Some(fact) = self.probes.get(parts.rules.rules[rule as usize].id.as_str()) else { continue };
+                    let worth = points.iter().map(|points| if points.abs() < LEAST_FACT { 0 } else { points.round() as i32 });
+                    let gives: Vec<(String, i32)> = receivers.iter().cloned().zip(worth).filter(|(_, points)| *points != 0).collect();
+                    if gives.is_empty() {
+                        self.learned.facts.remove(fact);
+                    } else {
+                        self.learned.facts.insert(fact.clone(), FactPoints { gives, posts });
+                    }
+                }
+            }
+        }
+        // A proposed term that gives little more than its words do is dropped.
+        self.learned.entries.retain(|_, entry| !entry.new || entry.change() >= LEAST_NEW);
+    }
+
+    /// Notes the points found for an entry that stands in the classifier as `now`.
+    fn take_entry(&mut self, term: &str, now: Entry, points: &[f64]) {
+        let known = self.learned.entries.get(term);
+        let mut entry = known.map_or(now.clone(), |known| Entry { posts: now.posts, ..known.clone() });
+        for (output, &points) in self.model.outputs.iter().zip(points) {
+            let before = entry.before[output.scale];
+            let far = (points - f64::from(before)).abs() >= LEAST_CHANGE;
+            entry.after[output.scale] = if far { points.round().clamp(-127.0, 127.0) as i32 } else { before };
+        }
+        if entry.change() > 0 {
+            self.learned.entries.insert(term.to_owned(), entry);
+        } else {
+            self.learned.entries.remove(term);
+        }
+    }
+}
+
+/// What changed, the largest changes in the most posts first.
+fn changes(learned: &Learned) -> Vec<Change> {
+    let of_entry = |(term, entry): (&String, &Entry)| -> Vec<Change> {
+        let scales = (0..SCALES).filter(|&scale| entry.before[scale] != entry.after[scale]);
+        let change = |scale: usize| Change {
+            term: term.clone(),
+            scale: Scale::NAMES[scale],
+            before: entry.before[scale],
+            after: entry.after[scale],
+            posts: entry.posts,
+            new: entry.new,
+        };
+        scales.map(change).collect()
+    };
+    let mut changes: Vec<Change> = learned.entries.iter().flat_map(of_entry).collect();
+    let size = |change: &Change| f64::from((change.after - change.before).abs()) * f64::from(change.posts).sqrt();
+    changes.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| (&a.term, a.scale).cmp(&(&b.term, b.scale))));
+    changes
+}

@@ -1,0 +1,65 @@
+//! Facts that rules may give points for: meanings, signals, other rules.
+//!
+//! A fact is tried by a rule that gives nothing. What the labels find it worth becomes that rule's points.
+
+use super::model::Model;
+use crate::classifier::Parts;
+use crate::lexicon::{Scale, ScopeCues};
+use crate::rule::Receiver;
+
+/// Signals with the bounds that are tried.
+const SIGNALS: &[(&str, &[u32])] = &[
+    ("words", &[8, 16, 24]),
+    ("sentences", &[3]),
+    ("capitals", &[2]),
+    ("shouting", &[1]),
+    ("exclamations", &[1, 2]),
+    ("questions", &[1, 2]),
+    ("ellipses", &[1]),
+    ("emoji", &[1]),
+    ("mentions", &[1, 2]),
+    ("leading_mention", &[1]),
+    ("hashtags", &[1, 4]),
+    ("urls", &[1]),
+    ("numbers", &[1, 3]),
+    ("elongations", &[1]),
+    ("quotes", &[2]),
+    ("retweet", &[1]),
+];
+
+/// The facts that are tried for a model: signals, meanings (not those that scopes or patterns are made of, nor identity), and rules that
+/// give points to the model's outputs already.
+pub(crate) fn facts(parts: &Parts, model: &Model) -> Vec<String> {
+    let mut facts: Vec<String> = SIGNALS
+        .iter()
+        .flat_map(|(signal, bounds)| bounds.iter().map(move |bound| format!("signal.{signal}>={bound}")))
+        .collect();
+    let cues = &parts.cues;
+    for name in cues.names() {
+        let free = cues.get(name).is_some_and(|cue| cues.scope(cue) == ScopeCues::NONE && !cues.is_class(cue));
+        if free && name != "group_identity" && name != "emphasis" {
+            facts.push(name.to_owned());
+            facts.push(format!("{name}/negated"));
+        }
+    }
+    for rule in &parts.rules.rules {
+        if rule.gives.iter().any(|(receiver, points)| *points != 0 && receives(model, *receiver)) {
+            facts.push(format!("rule.{}", rule.id.as_str()));
+        }
+    }
+    facts
+}
+
+/// Whether points reach an output of the model.
+fn receives(model: &Model, receiver: Receiver) -> bool {
+    model.outputs.iter().any(|output| match receiver {
+        Receiver::Flag(flag) => output.flag == Some(flag),
+        Receiver::Scale(scale) => output.scale == scale,
+    })
+}
+
+/// What a rule names to give points to each output.
+pub(crate) fn receivers(parts: &Parts, model: &Model) -> Vec<String> {
+    let name = |flag: usize| parts.rules.flags[flag].flag.as_str();
+    model.outputs.iter().map(|output| output.flag.map_or(Scale::NAMES[output.scale], name).to_owned()).collect()
+}
