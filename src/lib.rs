@@ -20,7 +20,7 @@ mod text;
 pub mod token;
 mod verdict;
 
-pub use classifier::{Analyzer, Builder, Classifier};
+pub use classifier::{Analyzer, Builder, Classifier, Trace, TracedTerm, TracedToken};
 pub use conversation::{Conversation, ConversationState, Escalation, Status, Trajectory, Trend, Waits};
 pub use error::Error;
 pub use post::{Author, Brand, Post, Role};

@@ -282,9 +282,13 @@ fn escalation() {
         ("more urgent", &[asking(), agent(), fault()], true, &[], false),
         ("more urgent, but somebody else's", &[pleased().by("ann"), fault().by("bob")], false, &[], false),
         ("less urgent", &[danger(), agent(), fault()], false, &[], false),
-        ("somebody else's threat", &[fault().by("ann"), fault().by("bob").flag("legal_threat")], false, &[
-            Flag::LEGAL_THREAT,
-        ], false),
+        (
+            "somebody else's threat",
+            &[fault().by("ann"), fault().by("bob").flag("legal_threat")],
+            false,
+            &[Flag::LEGAL_THREAT],
+            false,
+        ),
         (
             "threats",
             &[fault(), agent(), fault().flag("legal_threat").flag("churn_risk"), fault().flag("churn_risk")],

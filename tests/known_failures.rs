@@ -61,14 +61,24 @@ fn an_apostrophe_of_any_shape_negates() {
 
 #[test]
 fn no_problem_is_no_problem() {
-    let texts = ["no problem", "no problems so far", "no complaints", "no complaints here", "no issues at all", "had no issues with the flight"];
+    let texts = [
+        "no problem",
+        "no problems so far",
+        "no complaints",
+        "no complaints here",
+        "no issues at all",
+        "had no issues with the flight",
+    ];
     not_polarity(Polarity::Negative, &texts);
     never_raises(&[Flag::COMPLAINT], &texts);
 }
 
 #[test]
 fn negation_ends_with_the_sentence() {
-    polarity(Polarity::Negative, &["This was not resolved. I hate you.", "I did not get it. Terrible.", "Never came! Awful service."]);
+    polarity(
+        Polarity::Negative,
+        &["This was not resolved. I hate you.", "I did not get it. Terrible.", "Never came! Awful service."],
+    );
     polarity(Polarity::Positive, &["He said no. The food was great.", "I could not find it. Lovely staff though, amazing."]);
 }
 
@@ -81,7 +91,10 @@ fn the_same_word_counts_in_each_place() {
 
 #[test]
 fn phrases_win_over_their_members() {
-    polarity(Polarity::Negative, &["fed up", "the kiss of death for this brand", "sick and tired of this", "what a waste of money"]);
+    polarity(
+        Polarity::Negative,
+        &["fed up", "the kiss of death for this brand", "sick and tired of this", "what a waste of money"],
+    );
     polarity(Polarity::Positive, &["a view to die for", "the cake is to die for", "over the moon with it"]);
 }
 
@@ -95,7 +108,10 @@ fn length_does_not_saturate() {
 
 #[test]
 fn politeness_is_not_praise() {
-    not_polarity(Polarity::Positive, &["Kindly refund my money", "Please call me back", "Please advise, many thanks", "Thanks in advance"]);
+    not_polarity(
+        Polarity::Positive,
+        &["Kindly refund my money", "Please call me back", "Please advise, many thanks", "Thanks in advance"],
+    );
     raises(Flag::REQUEST, &["Kindly refund my money", "Please send me a replacement"]);
     never_raises(&[Flag::PRAISE], &["Kindly refund my money", "Could you please cancel my booking, thanks in advance"]);
 }
@@ -108,7 +124,14 @@ fn a_plain_fault_is_a_complaint() {
 
 #[test]
 fn numbers_and_names_of_places_weigh_nothing() {
-    for text in ["flight 143 to gate 88", "order 4050035", "ref 5318008", "I live in Grand Junction", "driving through Battle Creek", "on gate 69"] {
+    for text in [
+        "flight 143 to gate 88",
+        "order 4050035",
+        "ref 5318008",
+        "I live in Grand Junction",
+        "driving through Battle Creek",
+        "on gate 69",
+    ] {
         let verdict = verdict(text);
         assert_eq!(verdict.sentiment.compound, 0.0, "{text:?}");
         assert!(!verdict.flags.contains(&Flag::PROFANITY), "{text:?}");
@@ -145,14 +168,22 @@ fn innocent_words_are_not_profane() {
 
 #[test]
 fn insulting_oneself_is_not_abuse() {
-    never_raises(&[Flag::ABUSIVE], &["sorry I was stupid", "I'm such an idiot, wrong account", "my own fault, I was a muppet", "silly me, what a fool I am"]);
+    never_raises(
+        &[Flag::ABUSIVE],
+        &["sorry I was stupid", "I'm such an idiot, wrong account", "my own fault, I was a muppet", "silly me, what a fool I am"],
+    );
 }
 
 #[test]
 fn identity_words_carry_no_weight() {
     never_raises(
         &[Flag::ABUSIVE, Flag::HATEFUL],
-        &["I am a proud gay man", "my Muslim neighbour loved the hotel", "as a black woman I want to say hello", "deaf customers welcome"],
+        &[
+            "I am a proud gay man",
+            "my Muslim neighbour loved the hotel",
+            "as a black woman I want to say hello",
+            "deaf customers welcome",
+        ],
     );
     let compound = |group: &str| verdict(&format!("The {group} driver was late again")).sentiment.compound;
     let groups = ["tall", "gay", "black", "Jewish", "Muslim", "Polish", "trans", "disabled"];
@@ -162,7 +193,10 @@ fn identity_words_carry_no_weight() {
 #[test]
 fn posts_that_matter_most_do_not_score_zero() {
     raises(Flag::CHURN_RISK, &["fed up. done. bye.", "that's me done with you lot, goodbye"]);
-    raises(Flag::LEGAL_THREAT, &["my next letter goes to the ombudsman", "I'm reporting this to the ombudsman on Monday", "see you in court"]);
+    raises(
+        Flag::LEGAL_THREAT,
+        &["my next letter goes to the ombudsman", "I'm reporting this to the ombudsman on Monday", "see you in court"],
+    );
     for text in ["I smell smoke coming from the charger you sent me", "there is a burning smell from your heater"] {
         let verdict = verdict(text);
         assert!(verdict.flags.contains(&Flag::SAFETY_RISK), "{text}");

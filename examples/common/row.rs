@@ -38,7 +38,11 @@ pub fn from_json(line: &str) -> Result<Post, String> {
         text: object.text.ok_or("no key `text`")?,
         lang: object.lang,
         brand: object.brand.map(|brand| value("brand", brand, BRAND)).transpose()?,
-        competitors: object.competitors.map(|list| value("competitors", list, "a list of brands")).transpose()?.unwrap_or_default(),
+        competitors: object
+            .competitors
+            .map(|list| value("competitors", list, "a list of brands"))
+            .transpose()?
+            .unwrap_or_default(),
         author,
         time: object.time.map(time).transpose()?.flatten(),
     })
@@ -127,12 +131,11 @@ impl Columns {
         };
         let mut author = Author::default();
         // The column `author` holds a role in some tables, an id in others.
-        match field(self.author) {
-            Some(name) => match role(&name) {
+        if let Some(name) = field(self.author) {
+            match role(&name) {
                 Some(role) => author.role = role,
                 None => author.id = Some(name),
-            },
-            None => {}
+            }
         }
         if let Some(name) = field(self.role) {
             author.role = role(&name).ok_or_else(|| format!("role `{}`: expected customer, agent or brand", shortened(&name)))?;

@@ -97,13 +97,18 @@ impl Evaluation {
     /// If the labels are not those of the task: an unknown class of sentiment, or no post on which the flag would be right.
     pub fn run(classifier: &Classifier, dataset: &Dataset, task: &Task) -> Result<Self, Error> {
         task.check(dataset)?;
+        Ok(Evaluation { task: task.clone(), answers: Evaluation::answer(classifier, dataset, task) })
+    }
+
+    /// The answers to every post that is part of a task, whatever the other labels.
+    pub(crate) fn answer(classifier: &Classifier, dataset: &Dataset, task: &Task) -> Vec<Answer> {
         let asked: Vec<(usize, usize)> = dataset
             .examples()
             .iter()
             .enumerate()
             .filter_map(|(index, example)| Some((index, task.gold(&example.label)?)))
             .collect();
-        let answers = by_runs(&asked, |run| {
+        by_runs(&asked, |run| {
             let mut analyzer = classifier.analyzer();
             run.iter()
                 .map(|&(index, gold)| {
@@ -112,8 +117,7 @@ impl Evaluation {
                     Answer { index, gold, answer, probabilities }
                 })
                 .collect()
-        });
-        Ok(Evaluation { task: task.clone(), answers })
+        })
     }
 
     /// The task.
@@ -177,9 +181,8 @@ impl Evaluation {
         let mut slices: BTreeMap<String, Evaluation> = BTreeMap::new();
         for answer in &self.answers {
             if let Some(value) = dataset.examples()[answer.index].columns.get(column) {
-                let slice = slices
-                    .entry(value.clone())
-                    .or_insert_with(|| Evaluation { task: self.task.clone(), answers: Vec::new() });
+                let slice =
+                    slices.entry(value.clone()).or_insert_with(|| Evaluation { task: self.task.clone(), answers: Vec::new() });
                 slice.answers.push(answer.clone());
             }
         }

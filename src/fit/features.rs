@@ -29,7 +29,8 @@ impl Features {
 
     /// The score of an output of a post, in points.
     pub(crate) fn score(&self, post: usize, output: usize, parameters: &[f64]) -> f64 {
-        let sum: f64 = self.items(post, output).iter().map(|&(parameter, factor)| parameters[parameter as usize] * f64::from(factor)).sum();
+        let sum: f64 =
+            self.items(post, output).iter().map(|&(parameter, factor)| parameters[parameter as usize] * f64::from(factor)).sum();
         parameters[output] + f64::from(self.offsets[post * self.outputs + output]) + sum
     }
 
@@ -56,7 +57,12 @@ impl Features {
     }
 
     /// Reads posts with a classifier. Rules for which `learned` holds count as parameters of their own.
-    pub(crate) fn read(classifier: &Classifier, model: &Model, posts: &[&Example], learned: impl Fn(&str) -> bool + Sync) -> Self {
+    pub(crate) fn read(
+        classifier: &Classifier,
+        model: &Model,
+        posts: &[&Example],
+        learned: impl Fn(&str) -> bool + Sync,
+    ) -> Self {
         let parts = classifier.parts();
         let rules: Vec<bool> = parts.rules.rules.iter().map(|rule| learned(rule.id.as_str())).collect();
         let rows = by_runs(posts, |run| {
@@ -64,7 +70,8 @@ impl Features {
             let mut rows = Vec::with_capacity(run.len());
             for example in run {
                 let verdict = analyzer.classify_post(&example.post);
-                let reader = Reader { parts, model, buffers: analyzer.buffers(), supported: verdict.language.support != Support::None };
+                let reader =
+                    Reader { parts, model, buffers: analyzer.buffers(), supported: verdict.language.support != Support::None };
                 rows.push(reader.post(&rules));
             }
             rows
@@ -100,7 +107,9 @@ impl Reader<'_> {
             self.contribution(contribution, &mut rows);
         }
         for firing in evaluation.firings.iter().filter(|firing| rules[firing.rule as usize]) {
+            let rule = &self.parts.rules.rules[firing.rule as usize];
             for (output, row) in rows.iter_mut().enumerate() {
+                row.1 -= self.model.outputs[output].given_by(rule) as f32;
                 row.0.push((self.model.parameter(Owner::Rule(firing.rule), output) as u32, 1.0));
             }
         }

@@ -78,7 +78,8 @@ impl<'a> Fitting<'a> {
     ) -> Result<Fitted, Error> {
         let base = learner.base.clone().build()?;
         let model = Model::of(&learner.task, &base)?;
-        let mut fitting = Fitting { learner, samples, probes: BTreeMap::new(), learned: Learned::unchanged(&model, base.parts()), base, model };
+        let mut fitting =
+            Fitting { learner, samples, probes: BTreeMap::new(), learned: Learned::unchanged(&model, base.parts()), base, model };
         if samples.is_empty() {
             return Ok(Fitted { overlay: Overlay::default(), classifier: fitting.base, changes: Vec::new() });
         }
@@ -137,7 +138,8 @@ impl<'a> Fitting<'a> {
         }
     }
 
-    fn is_kept(&self, scale: usize) -> bool {
+    /// Whether the words' points on a scale stay as they are.
+    pub(crate) fn is_kept(&self, scale: usize) -> bool {
         self.learner.kept.contains(Scale::NAMES[scale])
     }
 
@@ -147,14 +149,14 @@ impl<'a> Fitting<'a> {
     /// they are shows when the weights are not those that were wished for.
     pub(crate) fn build(&mut self, with_probes: bool) -> Result<Classifier, Error> {
         let parts = self.base.parts();
-        let receivers = probe::receivers(parts, &self.model);
+        let receiver = &probe::receivers(parts, &self.model)[0];
         loop {
             let mut learned = self.learned.clone();
             if with_probes {
-                let silent = FactPoints { gives: receivers.iter().map(|name| (name.clone(), 0)).collect(), posts: 0 };
-                self.probes.values().for_each(|fact| {
-                    learned.facts.insert(fact.clone(), silent.clone());
-                });
+                for fact in self.probes.values() {
+                    let gives = vec![(receiver.clone(), 0)];
+                    learned.facts.entry(fact.clone()).or_insert(FactPoints { gives, posts: 0 });
+                }
             }
             let overlay = learned.overlay(&self.learner.name, &self.model, parts);
             let classifier = overlay.apply(self.learner.base.clone(), &self.learner.name).build()?;
@@ -168,7 +170,8 @@ impl<'a> Fitting<'a> {
                 };
                 weights.0.map(i32::from) != entry.after
             };
-            let late = self.learned.entries.iter().filter(|(term, entry)| !self.learned.late.contains(*term) && differs(term, entry));
+            let late =
+                self.learned.entries.iter().filter(|(term, entry)| !self.learned.late.contains(*term) && differs(term, entry));
             let late: Vec<String> = late.map(|(term, _)| term.clone()).collect();
             if late.is_empty() {
                 return Ok(classifier);
@@ -221,7 +224,8 @@ impl<'a> Fitting<'a> {
                     entry(term, base.source(base.get(term)))
                 }
                 Owner::Phrase(phrase) => entry(&parts.language.phrases.phrase(phrase).pattern, None),
-                Owner::Rule(_) => (0.0, prior.facts),
+                Owner::Rule(rule) if self.probes.contains_key(parts.rules.rules[rule as usize].id.as_str()) => (0.0, prior.facts),
+                Owner::Rule(_) => (start[parameter], KEPT),
             };
             mean[parameter] = expected;
             precision[parameter] = deviation.max(KEPT).powi(-2);
@@ -251,7 +255,8 @@ impl<'a> Fitting<'a> {
                 Owner::Rule(rule) => {
                     let Some(fact) = self.probes.get(parts.rules.rules[rule as usize].id.as_str()) else { continue };
                     let worth = points.iter().map(|points| if points.abs() < LEAST_FACT { 0 } else { points.round() as i32 });
-                    let gives: Vec<(String, i32)> = receivers.iter().cloned().zip(worth).filter(|(_, points)| *points != 0).collect();
+                    let gives: Vec<(String, i32)> =
+                        receivers.iter().cloned().zip(worth).filter(|(_, points)| *points != 0).collect();
                     if gives.is_empty() {
                         self.learned.facts.remove(fact);
                     } else {

@@ -35,7 +35,8 @@ pub(crate) fn bootstrap<const N: usize, const F: usize>(
 ) -> [Interval; F] {
     // Posts with the same class and answers are the same to every figure, so kinds are counted, not posts.
     let kinds = classes.len().pow(N as u32 + 1);
-    let kind = |&(gold, ref answers): &(usize, [usize; N])| answers.iter().fold(gold, |kind, answer| kind * classes.len() + answer);
+    let kind =
+        |&(gold, ref answers): &(usize, [usize; N])| answers.iter().fold(gold, |kind, answer| kind * classes.len() + answer);
     let of_posts: Vec<u32> = answers.iter().map(|answer| kind(answer) as u32).collect();
     let confusions = |counts: &[u64]| {
         std::array::from_fn(|one| {
@@ -62,7 +63,8 @@ pub(crate) fn bootstrap<const N: usize, const F: usize>(
     std::array::from_fn(|figure| {
         let mut all: Vec<f64> = drawn.iter().map(|values| values[figure]).collect();
         all.sort_by(f64::total_cmp);
-        let at = |share: f64| all.get((share * (all.len().max(1) - 1) as f64).round() as usize).copied().unwrap_or(values[figure]);
+        let at =
+            |share: f64| all.get((share * (all.len().max(1) - 1) as f64).round() as usize).copied().unwrap_or(values[figure]);
         Interval { value: values[figure], low: at(0.025), high: at(0.975) }
     })
 }

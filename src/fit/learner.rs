@@ -31,8 +31,7 @@ pub enum Step {
 
 impl Step {
     /// Every step, in the order in which they build on each other.
-    pub const ALL: [Step; 6] =
-        [Step::Points, Step::Words, Step::Phrases, Step::Facts, Step::Composition, Step::Thresholds];
+    pub const ALL: [Step; 6] = [Step::Points, Step::Words, Step::Phrases, Step::Facts, Step::Composition, Step::Thresholds];
 
     /// What is learned, in a word.
     pub const fn as_str(self) -> &'static str {

@@ -1,1 +1,53 @@
+//! Measuring and learning from labelled posts; with the feature `fit`.
+//!
+//! - [`Dataset`] reads labelled posts, [`Task`] says what is asked of them, [`Evaluation`] asks a classifier and gives [`Figures`];
+//!   [`Comparison`] sets two classifiers side by side.
+//! - [`Learner`] moves points to where the labels want them, no further than the [`Prior`] lets it, and writes the changes as an [`Overlay`] in
+//!   the grammars of the data files. [`Learner::cross_validate`] says what that is worth on posts it has not seen.
+//! - [`Calibration`] says how probabilities must be bent to mean what they say.
+//!
+//! Nothing is read from or written to disk here. All of it is deterministic: random draws take a seed, and sums are taken in the same order
+//! however many cores there are.
 
+mod calibrate;
+mod comparison;
+mod dataset;
+mod evaluation;
+mod features;
+mod fitting;
+mod interval;
+mod learner;
+mod metrics;
+mod model;
+mod optimise;
+mod overlay;
+mod parallel;
+mod prior;
+mod probe;
+mod progress;
+mod propose;
+mod random;
+mod ranking;
+mod reliability;
+mod samples;
+mod task;
+mod threshold;
+mod tune;
+mod validation;
+
+pub use calibrate::Calibration;
+pub use comparison::Comparison;
+pub use dataset::{Dataset, Example};
+pub use evaluation::{Answer, Evaluation, Figures, Miss};
+pub use fitting::{Change, Fitted};
+pub use interval::Interval;
+pub use learner::{Learner, Step};
+pub use metrics::{ClassFigures, Confusion};
+pub use overlay::Overlay;
+pub use prior::Prior;
+pub use progress::Progress;
+pub use propose::Proposals;
+pub use ranking::{average_precision, roc_auc};
+pub use reliability::{Bin, Reliability};
+pub use task::Task;
+pub use validation::{Stage, Validated};

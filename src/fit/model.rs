@@ -4,7 +4,8 @@ use super::task::{Question, Task};
 use crate::classifier::Parts;
 use crate::error::Place;
 use crate::lexicon::Scale;
-use crate::{Classifier, Error};
+use crate::rule::{Receiver, Rule};
+use crate::{Classifier, Error, Flag};
 
 /// A score that evidence adds to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,17 @@ pub(crate) struct Output {
     pub(crate) flag: Option<usize>,
     /// Points before any evidence.
     pub(crate) bias: i32,
+}
+
+impl Output {
+    /// What a rule that fires gives, by way of the flag or of the scale.
+    pub(crate) fn given_by(&self, rule: &Rule) -> i32 {
+        let reaches = |receiver: &Receiver| match *receiver {
+            Receiver::Flag(flag) => self.flag == Some(flag),
+            Receiver::Scale(scale) => self.scale == scale,
+        };
+        rule.gives.iter().filter(|(receiver, _)| reaches(receiver)).map(|(_, points)| points).sum()
+    }
 }
 
 /// How the outputs of a post make its label likely.
@@ -60,7 +72,7 @@ impl Model {
                 (Link::Polarity, vec![positive, side(Scale::Negative, sentiment.negative_bias)])
             }
             Question::Flags { flags, .. } => {
-                let output = |flag| -> Result<Output, Error> {
+                let output = |flag: &Flag| -> Result<Output, Error> {
                     let place = Place::new("task", 0, 0);
                     let names = parts.rules.flags.iter().map(|rule| rule.flag.as_str());
                     let found = parts.rules.flags.iter().position(|rule| rule.flag == *flag);
@@ -71,7 +83,9 @@ impl Model {
                     Ok(Output { scale, flag: Some(index), bias: rule.bias })
                 };
                 let outputs = flags.iter().map(output).collect::<Result<Vec<Output>, _>>()?;
-                if let Some(twin) = (1..outputs.len()).find(|&at| outputs[..at].iter().any(|other| other.scale == outputs[at].scale)) {
+                if let Some(twin) =
+                    (1..outputs.len()).find(|&at| outputs[..at].iter().any(|other| other.scale == outputs[at].scale))
+                {
                     let message = format!("flag `{}` shares its scale with another one of the task", flags[twin]);
                     return Err(Error::conflict(Place::new("task", 0, 0), message));
                 }
@@ -110,7 +124,7 @@ impl Model {
         (owner, output)
     }
 
-    /// The points the classifier has now; those of rules are 0, since what they give already is an offset.
+    /// The points the classifier has now.
     pub(crate) fn current(&self, parts: &Parts) -> Vec<f64> {
         (0..self.len())
             .map(|parameter| {
@@ -120,7 +134,7 @@ impl Model {
                     Owner::Bias => self.outputs[output].bias,
                     Owner::Word(word) => i32::from(parts.language.lexicon.entry(word).weights.0[scale]),
                     Owner::Phrase(phrase) => i32::from(parts.language.phrases.phrase(phrase).weights.0[scale]),
-                    Owner::Rule(_) => 0,
+                    Owner::Rule(rule) => self.outputs[output].given_by(&parts.rules.rules[rule as usize]),
                 };
                 f64::from(points)
             })

@@ -1,9 +1,9 @@
 //! What was learned, written in the grammars of the data files.
 
 use super::model::Model;
+use crate::Builder;
 use crate::classifier::Parts;
 use crate::lexicon::{SCALES, Scale, Weights};
-use crate::Builder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 

@@ -5,7 +5,6 @@
 use super::model::Model;
 use crate::classifier::Parts;
 use crate::lexicon::{Scale, ScopeCues};
-use crate::rule::Receiver;
 
 /// Signals with the bounds that are tried.
 const SIGNALS: &[(&str, &[u32])] = &[
@@ -30,10 +29,8 @@ const SIGNALS: &[(&str, &[u32])] = &[
 /// The facts that are tried for a model: signals, meanings (not those that scopes or patterns are made of, nor identity), and rules that
 /// give points to the model's outputs already.
 pub(crate) fn facts(parts: &Parts, model: &Model) -> Vec<String> {
-    let mut facts: Vec<String> = SIGNALS
-        .iter()
-        .flat_map(|(signal, bounds)| bounds.iter().map(move |bound| format!("signal.{signal}>={bound}")))
-        .collect();
+    let mut facts: Vec<String> =
+        SIGNALS.iter().flat_map(|(signal, bounds)| bounds.iter().map(move |bound| format!("signal.{signal}>={bound}"))).collect();
     let cues = &parts.cues;
     for name in cues.names() {
         let free = cues.get(name).is_some_and(|cue| cues.scope(cue) == ScopeCues::NONE && !cues.is_class(cue));
@@ -43,19 +40,11 @@ pub(crate) fn facts(parts: &Parts, model: &Model) -> Vec<String> {
         }
     }
     for rule in &parts.rules.rules {
-        if rule.gives.iter().any(|(receiver, points)| *points != 0 && receives(model, *receiver)) {
+        if model.outputs.iter().any(|output| output.given_by(rule) != 0) {
             facts.push(format!("rule.{}", rule.id.as_str()));
         }
     }
     facts
-}
-
-/// Whether points reach an output of the model.
-fn receives(model: &Model, receiver: Receiver) -> bool {
-    model.outputs.iter().any(|output| match receiver {
-        Receiver::Flag(flag) => output.flag == Some(flag),
-        Receiver::Scale(scale) => output.scale == scale,
-    })
 }
 
 /// What a rule names to give points to each output.

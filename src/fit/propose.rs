@@ -9,9 +9,9 @@ use super::parallel::by_runs;
 use crate::Classifier;
 use crate::classifier::Buffers;
 use crate::lexicon::annotate::{Boundary, Term};
-use crate::lexicon::{Classes, Lexicon, Marks, ScopeCues};
+use crate::lexicon::{Classes, Cues, Lexicon, Marks, ScopeCues, UNKNOWN};
 use crate::token::{TokenFlags, TokenKind, Tokens};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Which terms are proposed.
 #[derive(Clone, Debug)]
@@ -81,7 +81,7 @@ pub(crate) fn propose(
         run.iter()
             .map(|post| {
                 analyzer.classify_post(&post.example.post);
-                gather(classifier, analyzer.buffers(), &post.example.post.text, settings, wanted)
+                gather(classifier, analyzer.buffers(), settings, wanted)
             })
             .collect()
     });
@@ -170,11 +170,12 @@ const AT_WORK: ScopeCues = ScopeCues::NEGATOR
     .or(ScopeCues::IDIOM_NEGATOR);
 
 /// Terms of one post that might be given weights.
-fn gather(classifier: &Classifier, buffers: &Buffers, text: &str, settings: &Proposals, wanted: (bool, bool)) -> Found {
+fn gather(classifier: &Classifier, buffers: &Buffers, settings: &Proposals, wanted: (bool, bool)) -> Found {
     let parts = classifier.parts();
     let lexicon = &parts.language.lexicon;
     let terms = &buffers.terms.terms;
-    let reader = Reader { lexicon, tokens: &buffers.tokens, settings, identity: parts.cues.get("group_identity"), classes: &parts.cues };
+    let reader =
+        Reader { lexicon, tokens: &buffers.tokens, settings, identity: parts.cues.get("group_identity"), cues: &parts.cues };
     let titles = terms.iter().filter(|term| term.flags.has(TokenFlags::TITLE)).count();
     let headline = titles * 2 > terms.len();
     let mut found = Found::default();
@@ -184,6 +185,13 @@ fn gather(classifier: &Classifier, buffers: &Buffers, text: &str, settings: &Pro
         let scope = buffers.scopes.terms[at];
         let live = !scope.is_negated() && scope.states == Default::default();
         let free = buffers.hits.owner(at).is_none();
+        let entry = lexicon.entry(term.word);
+        if wanted.0 && live && free && term.classes.any(Classes::EMOJI) && term.word != UNKNOWN && entry.weights.is_zero() {
+            let emoji = lexicon.word(term.word).to_owned();
+            if seen.insert(emoji.clone()) {
+                found.words.push(emoji);
+            }
+        }
         let word = if live && free { reader.word(term) } else { None };
         let Some(word) = word else {
             before = None;
@@ -191,9 +199,8 @@ fn gather(classifier: &Classifier, buffers: &Buffers, text: &str, settings: &Pro
         };
         let first = buffers.terms.sentences.iter().any(|sentence| sentence.body as usize == at);
         if !headline && !first && reader.token(term).is_some_and(|kind| kind == TokenKind::Word) {
-            found.names.push((word.to_owned(), term.flags.has(TokenFlags::TITLE) && !term.span.of(text).contains('\'')));
+            found.names.push((word.to_owned(), term.flags.has(TokenFlags::TITLE)));
         }
-        let entry = lexicon.entry(term.word);
         let content = !entry.marks.has(Marks::FUNCTION) && entry.scopes == ScopeCues::NONE;
         if wanted.0 && content && entry.weights.is_zero() && word.chars().count() > 1 && seen.insert(word.to_owned()) {
             found.words.push(word.to_owned());
@@ -204,8 +211,7 @@ fn gather(classifier: &Classifier, buffers: &Buffers, text: &str, settings: &Pro
             && (*has_content || content)
         {
             let phrase = format!("{first} {word}");
-            let known = seen.contains(&phrase);
-            if !known && seen.insert(phrase.clone()) {
+            if seen.insert(phrase.clone()) {
                 found.phrases.push(phrase);
             }
         }
@@ -219,7 +225,7 @@ struct Reader<'a> {
     tokens: &'a Tokens,
     settings: &'a Proposals,
     identity: Option<u8>,
-    classes: &'a crate::lexicon::Cues,
+    cues: &'a Cues,
 }
 
 /// Shapes that are no words.
@@ -263,9 +269,10 @@ impl<'a> Reader<'a> {
             return None;
         };
         let cues = self.lexicon.cues(entry);
-        let special = cues.iter().any(|cue| Some(cue) == self.identity || self.classes.is_class(cue));
+        let special = cues.iter().any(|cue| Some(cue) == self.identity || self.cues.is_class(cue));
         let lettered = form.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-') && !form.starts_with('\'');
-        (token.kind.is_word() && lettered && !special && !entry.scopes.any(AT_WORK) && !self.settings.never.contains(form)).then_some(form)
+        (token.kind.is_word() && lettered && !special && !entry.scopes.any(AT_WORK) && !self.settings.never.contains(form))
+            .then_some(form)
     }
 }
 
@@ -277,9 +284,4 @@ pub(crate) fn members(lexicon: &Lexicon, term: &str) -> [i32; crate::lexicon::SC
         sum.iter_mut().zip(weights.0).for_each(|(sum, points)| *sum += i32::from(points));
     }
     sum
-}
-
-/// The candidates by term.
-pub(crate) fn by_term(candidates: &[Candidate]) -> BTreeMap<&str, &Candidate> {
-    candidates.iter().map(|candidate| (candidate.term.as_str(), candidate)).collect()
 }

@@ -33,7 +33,11 @@ pub struct Task {
 pub(crate) enum Question {
     Sentiment,
     /// Whether any of the flags is raised; labels for yes, labels for no (none: all others).
-    Flags { flags: Vec<Flag>, yes: Vec<String>, no: Vec<String> },
+    Flags {
+        flags: Vec<Flag>,
+        yes: Vec<String>,
+        no: Vec<String>,
+    },
 }
 
 /// Negative, neutral, positive: the order of classes and of probabilities.

@@ -1,0 +1,187 @@
+//! One way through the house, with buffers that are used again.
+
+use super::{Classifier, Parts, Trace};
+use crate::judge;
+use crate::language::Language;
+use crate::language::identify::{self, Finding};
+use crate::lexicon::Classes;
+use crate::lexicon::annotate::{Terms, annotate};
+use crate::lexicon::disguise::{self, Disguise};
+use crate::lexicon::names::Names;
+use crate::phrase::matching::Hits;
+use crate::post::{Post, Role};
+use crate::rule::{Context, Evaluation};
+use crate::scope::{self, Scopes};
+use crate::score::signal::Signals;
+use crate::score::{self, Scored};
+use crate::token::Tokens;
+use crate::verdict::{LanguageCode, Support, Verdict};
+
+/// A classifier with buffers of its own: for many posts, one after the other.
+///
+/// ```
+/// use hearken::Classifier;
+/// let mut analyzer = Classifier::new().analyzer();
+/// for post in ["great service today", "where is my refund?"] {
+///     println!("{:?}", analyzer.classify(post).sentiment.label);
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Analyzer {
+    classifier: Classifier,
+    buffers: Buffers,
+}
+
+/// What the stages write, kept for the next post.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    pub(crate) tokens: Tokens,
+    pub(crate) disguises: Vec<Disguise>,
+    pub(crate) terms: Terms,
+    pub(crate) hits: Hits,
+    pub(crate) scopes: Scopes,
+    pub(crate) scored: Scored,
+    pub(crate) signals: Signals,
+    pub(crate) evaluation: Evaluation,
+}
+
+/// The circumstances of a post.
+struct Circumstances<'a> {
+    role: Role,
+    hint: Option<LanguageCode>,
+    names: &'a Names,
+    brand: Option<&'a str>,
+}
+
+impl Analyzer {
+    pub(super) fn new(classifier: Classifier) -> Self {
+        Analyzer { classifier, buffers: Buffers::default() }
+    }
+
+    /// As [`Classifier::classify`].
+    pub fn classify(&mut self, text: &str) -> Verdict {
+        self.text(text, false)
+    }
+
+    /// As [`Classifier::classify_post`].
+    pub fn classify_post(&mut self, post: &Post) -> Verdict {
+        self.post(post, false)
+    }
+
+    /// Judges a text and lists the evidence: every contribution with its place, adding up to the scores.
+    pub fn explain(&mut self, text: &str) -> Verdict {
+        self.text(text, true)
+    }
+
+    /// Judges a post and lists the evidence.
+    pub fn explain_post(&mut self, post: &Post) -> Verdict {
+        self.post(post, true)
+    }
+
+    /// What the stages found in the last post.
+    #[cfg(feature = "fit")]
+    pub(crate) fn buffers(&self) -> &Buffers {
+        &self.buffers
+    }
+
+    /// What each stage saw of a text, without a verdict: for people who want to know why, and for those who write rules.
+    ///
+    /// ```
+    /// use hearken::Classifier;
+    /// let trace = Classifier::new().analyzer().trace("not good");
+    /// assert!(trace.terms[1].negated);
+    /// ```
+    pub fn trace(&mut self, text: &str) -> Trace {
+        let classifier = self.classifier.clone();
+        let parts = classifier.parts();
+        let circumstances = Circumstances { role: Role::Customer, hint: None, names: &parts.names, brand: None };
+        let text = readable(text);
+        let finding = self.read(parts, text, &circumstances);
+        Trace::of(&self.buffers, parts.language_of(finding.support), &parts.cues)
+    }
+
+    fn text(&mut self, text: &str, explain: bool) -> Verdict {
+        let classifier = self.classifier.clone();
+        let parts = classifier.parts();
+        let circumstances =
+            Circumstances { role: Role::Customer, hint: None, names: &parts.names, brand: parts.brand.as_deref() };
+        self.run(parts, text, &circumstances, explain)
+    }
+
+    fn post(&mut self, post: &Post, explain: bool) -> Verdict {
+        let classifier = self.classifier.clone();
+        let parts = classifier.parts();
+        let own;
+        let names = if post.brand.is_none() && post.competitors.is_empty() {
+            &parts.names
+        } else {
+            let mut given = Names::default();
+            post.brand.iter().for_each(|brand| given.add(brand, Classes::BRAND));
+            post.competitors.iter().for_each(|brand| given.add(brand, Classes::COMPETITOR));
+            // A post's own brand replaces the classifier's, which is then nobody special.
+            own = if given.has(Classes::BRAND) { given } else { parts.names.with(&given) };
+            &own
+        };
+        let brand = post.brand.as_ref().map(|brand| brand.name.as_str()).or(parts.brand.as_deref());
+        let hint = post.lang.as_deref().map(LanguageCode::new);
+        self.run(parts, &post.text, &Circumstances { role: post.author.role, hint, names, brand }, explain)
+    }
+
+    /// One way through the house.
+    fn run(&mut self, parts: &Parts, text: &str, circumstances: &Circumstances<'_>, explain: bool) -> Verdict {
+        let text = readable(text);
+        let finding = self.read(parts, text, circumstances);
+        let language = parts.language_of(finding.support);
+        let Buffers { terms, hits, scopes, scored, signals, evaluation, .. } = &mut self.buffers;
+        let context =
+            Context { role: circumstances.role, brand_given: circumstances.brand.is_some(), signals, sums: &scored.sums };
+        parts.rules.evaluate(context, terms, hits, &language.phrases, scopes, evaluation);
+        let stages = judge::Stages { parts, language, terms, hits, scopes, scored, signals };
+        let mut verdict = stages.judge(evaluation, explain);
+        verdict.language = crate::verdict::Language { code: finding.code, support: finding.support };
+        verdict.brand = stages.brand(text, circumstances.brand);
+        verdict.version = crate::verdict::Version::new(parts.data);
+        verdict
+    }
+
+    /// The stages that know words: tokens, terms, phrases, scopes, sums.
+    fn read(&mut self, parts: &Parts, text: &str, circumstances: &Circumstances<'_>) -> Finding {
+        let Buffers { tokens, disguises, terms, hits, scopes, scored, signals, .. } = &mut self.buffers;
+        tokens.clear();
+        parts.tokenizer.tokenize(text, tokens);
+        let Language { lexicon, targets, code, .. } = &parts.language;
+        disguise::find(text, tokens, lexicon, &parts.confusables, targets, disguises);
+        annotate(text, tokens, disguises, lexicon, circumstances.names, terms);
+        let finding = match circumstances.hint.filter(|hint| *hint != LanguageCode::UNDETERMINED) {
+            Some(hint) if hint == *code => Finding { code: hint, support: Support::Full },
+            Some(hint) => Finding { code: hint, support: Support::None },
+            None => identify::judge(tokens, terms, lexicon, *code),
+        };
+        let Language { lexicon, phrases, .. } = parts.language_of(finding.support);
+        if finding.support == Support::None {
+            disguises.clear();
+            annotate(text, tokens, disguises, lexicon, circumstances.names, terms);
+        }
+        phrases.find(terms, lexicon, hits);
+        scope::mark(terms, lexicon, phrases, &parts.cues, hits, scopes);
+        score::add_up(terms, lexicon, phrases, hits, scopes, &parts.composition, scored);
+        *signals = Signals::of(tokens, disguises);
+        finding
+    }
+}
+
+impl Parts {
+    /// The words to read a post with.
+    fn language_of(&self, support: Support) -> &Language {
+        if support == Support::None { &self.neutral } else { &self.language }
+    }
+}
+
+/// The part of a text whose bytes a `u32` can address: all of it, up to 4 GiB.
+fn readable(text: &str) -> &str {
+    let mut end = text.len().min(u32::MAX as usize);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}

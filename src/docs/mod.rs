@@ -1,0 +1,19 @@
+//! Longer pages: how Hearken is built, what its words mean, and how its data is written.
+//!
+//! - [`design`]: the stages, the arithmetic, the pattern engine, scopes and rules, with the reasons.
+//! - [`rubric`]: what each flag, urgency level, route and polarity means. Data, tests and documentation follow it.
+//! - [`data`]: the grammar of every data file, and where each file comes from.
+
+#[doc = include_str!("design.md")]
+pub mod design {}
+
+#[doc = include_str!("rubric.md")]
+pub mod rubric {}
+
+#[doc = include_str!("../../data/README.md")]
+pub mod data {}
+
+/// The examples of the README, so that they are tested.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
