@@ -29,7 +29,6 @@ use std::process::ExitCode;
 
 /// Judges posts: one JSON verdict a line
 #[derive(Parser)]
-#[command(about)]
 struct Options {
     #[command(flatten)]
     input: Input,

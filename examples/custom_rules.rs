@@ -16,12 +16,12 @@ use hearken::{Brand, Classifier, Flag, Verdict};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-/// Words as riders use them: `term  weights  cues  source`, separated by tabs. `remove` takes an entry away: at this company a
-/// shredder is somebody who rides well.
+/// Words as riders use them: `term  weights  cues  source`, separated by tabs. An entry is added, changed, or taken away with
+/// `remove`: the red model of this company is called the Rusty.
 const WORDS: &str = "\
 # term\tweights\tcues\tsource
 buttery\tpositive=40,negative=-12\tpraise_word\trides
-shredder\tremove\t-\trides
+rusty\tremove\t-\trides
 wobbly\tnegative=30,complaint=20\tfault\trides
 ";
 
@@ -65,10 +65,11 @@ gives = { churn_risk = 40 }
 reason = "leaves for a competitor"
 "#;
 
-const POSTS: [&str; 5] = [
+const POSTS: [&str; 6] = [
     "Somebody nicked the bike I had on hire outside the library, what now?",
     "My hire bike was not stolen, just parked round the corner by a kind soul",
-    "new gears on the Larkride bikes are buttery, so good",
+    "the new gears are buttery",
+    "took a Rusty down to the river",
     "handlebars on 4471 are wobbly",
     "Went over to Pedalo after two years with Larkride",
 ];

@@ -1,4 +1,5 @@
-//! One post and everything its verdict rests on: its tokens, and for each scale and flag the points that add up to its score.
+//! One post and everything its verdict rests on: its words with their scopes and meanings, and for each scale and flag the points
+//! that add up to its score.
 //!
 //! ```text
 //! cargo run --release --example explain -- 'third time I call, and still no answer'
@@ -14,16 +15,14 @@ use clap::Parser;
 use common::options::Names;
 use common::page::{self, Colour, Failure, Page};
 use common::text::{self, padded};
-use console::Style;
-use hearken::token::{SocialTokenizer, TokenFlags, TokenKind, Tokenizer, Tokens};
-use hearken::{Author, Evidence, Flag, Polarity, Post, Role, Verdict};
+use console::{Style, measure_text_width};
+use hearken::{Author, Evidence, Flag, Polarity, Post, Role, Span, Trace, TracedTerm, TracedToken, Verdict};
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
 
 /// Explains the verdict on one post
 #[derive(Parser)]
-#[command(about)]
 struct Options {
     /// The post; without one, standard input is read
     post: Vec<String>,
@@ -52,6 +51,7 @@ enum By {
 const MOST_CHARACTERS: usize = 4000;
 const MOST_TOKENS: usize = 200;
 const MOST_ITEMS: usize = 100;
+const MOST_SOURCE: usize = 44;
 
 /// Width of the words at the left.
 const MARGIN: usize = 12;
@@ -72,11 +72,12 @@ fn run(options: &Options) -> Result<bool, Failure> {
     };
     let author = Author { role, ..Author::default() };
     let post = Post { text, lang: options.lang.clone(), author, ..Post::default() };
-    let verdict = options.names.builder().build()?.analyzer().explain_post(&post);
+    let mut analyzer = options.names.builder().build()?.analyzer();
+    let verdict = analyzer.explain_post(&post);
     let page = Page::of_stdout(options.colour);
     let mut out = BufWriter::new(io::stdout().lock());
     summary(&page, &post, &verdict, &mut out)?;
-    tokens(&page, &post.text, &mut out)?;
+    words(&page, &post.text, &analyzer.trace(&post.text), &mut out)?;
     evidence(&page, &post.text, &verdict, &mut out)?;
     out.flush()?;
     Ok(true)
@@ -95,7 +96,11 @@ fn summary(page: &Page, post: &Post, verdict: &Verdict, out: &mut impl Write) ->
     let row = |out: &mut dyn Write, name: &str, what: String| writeln!(out, "{}{what}", page.bold(padded(name, MARGIN)));
     let marks = text::union(verdict.evidence.iter().map(|item| item.span.range()).collect());
     let mark = Style::new().bold().underlined();
-    for (index, line) in text::lines(page, &post.text, &marks, &mark, MARGIN, MOST_CHARACTERS).into_iter().enumerate() {
+    let mut lines = text::lines(page, &post.text, &marks, &mark, MARGIN, MOST_CHARACTERS);
+    if lines.is_empty() {
+        lines.push(page.dim("(empty)").to_string());
+    }
+    for (index, line) in lines.into_iter().enumerate() {
         row(out, if index == 0 { "Post" } else { "" }, line)?;
     }
     let support = serde_json::to_string(&verdict.language.support)?;
@@ -150,39 +155,97 @@ fn heading(page: &Page, title: &str, columns: &str, out: &mut impl Write) -> io:
     writeln!(out, "\n{}  {}  {}\n", page.bold(title), page.dim(columns), page.dim(rule))
 }
 
-/// What the text falls into.
-fn tokens(page: &Page, post: &str, out: &mut impl Write) -> io::Result<()> {
-    let mut tokens = Tokens::new();
-    SocialTokenizer::new().tokenize(post, &mut tokens);
-    heading(page, "Tokens", "bytes, as written, kind, and the folded form where it differs", out)?;
-    let shown = &tokens.as_slice()[..tokens.len().min(MOST_TOKENS)];
-    let surfaces: Vec<String> = shown.iter().map(|token| text::shortened(token.span.of(post), 30)).collect();
-    let wide = surfaces.iter().map(|surface| console::measure_text_width(surface)).max().unwrap_or(0);
-    for (token, surface) in shown.iter().zip(&surfaces) {
-        let bytes = format!("{:>5}..{:<5}", token.span.start, token.span.end);
-        let kind = match token.kind {
-            TokenKind::Word => String::new(),
-            kind => format!("{kind:?}").to_lowercase(),
-        };
-        let form = tokens.form_of(token);
-        let form = if form == token.span.of(post) { String::new() } else { format!("→ {}", text::shortened(form, 30)) };
-        let line = format!("{}  {kind:11} {form:16} {}", padded(surface, wide), page.dim(seen(token.flags)));
-        writeln!(out, "{}  {}", page.dim(bytes), line.trim_end())?;
+/// What the text falls into, clause by clause: each piece as it is written, the words it is read as, how they stand, and what they mean.
+fn words(page: &Page, post: &str, trace: &Trace, out: &mut impl Write) -> io::Result<()> {
+    heading(page, "Words", "as written, as read, how they stand, and what they mean", out)?;
+    let pieces = pieces(trace);
+    let shown = &pieces[..pieces.len().min(MOST_TOKENS)];
+    let column = |width: usize, text: &dyn Fn(&Piece) -> String| {
+        let cells: Vec<String> = shown.iter().map(|piece| text::shortened(&text(piece), width)).collect();
+        let wide = cells.iter().map(|cell| measure_text_width(cell)).max().unwrap_or(0);
+        cells.into_iter().map(|cell| padded(&cell, wide)).collect::<Vec<_>>()
+    };
+    let written = column(24, &|piece| piece.span.of(post).to_owned());
+    let read = column(20, &|piece| piece.read.join(" "));
+    let standing = column(30, &|piece| piece.standing.join(", "));
+    let mut clause = None;
+    for (index, piece) in shown.iter().enumerate() {
+        if piece.clause != clause && piece.clause.is_some() {
+            if clause.is_some() {
+                writeln!(out)?;
+            }
+            clause = piece.clause;
+        }
+        let bytes = format!("{:>6}..{:<5}", piece.span.start, piece.span.end);
+        let [written, read, standing] = [&written, &read, &standing].map(|column| column[index].as_str());
+        let used = [written, read, standing].map(measure_text_width).iter().sum::<usize>() + 13 + 6;
+        let means = text::shortened(&piece.means.join(" "), page.width.saturating_sub(used).max(20));
+        let standing = page.paint(&Style::new().yellow(), standing);
+        let line = format!("{}{written}  {read}  {standing}  {}", page.dim(bytes), page.paint(&Style::new().cyan(), means));
+        writeln!(out, "{}", line.trim_end())?;
     }
-    if shown.len() < tokens.len() {
-        writeln!(out, "  … {} more tokens", tokens.len() - shown.len())?;
+    if shown.len() < pieces.len() {
+        writeln!(out, "       … {} more", pieces.len() - shown.len())?;
     }
     Ok(())
 }
 
-/// What a token's surface showed besides its form.
-fn seen(flags: TokenFlags) -> String {
-    let names = [
-        (TokenFlags::CAPITALS, "capitals"),
-        (TokenFlags::ELONGATED, "elongated"),
-        (TokenFlags::INVISIBLE, "invisible characters"),
-    ];
-    names.into_iter().filter(|(flag, _)| flags.has(*flag)).map(|(_, name)| name).collect::<Vec<_>>().join(", ")
+/// A piece of the text: a token, or tokens that are read as one word.
+struct Piece {
+    span: Span,
+    /// Its clause; marks of punctuation have none.
+    clause: Option<u32>,
+    read: Vec<String>,
+    standing: Vec<String>,
+    means: Vec<String>,
+}
+
+fn pieces(trace: &Trace) -> Vec<Piece> {
+    let mut tokens = trace.tokens.iter().peekable();
+    let mut pieces: Vec<Piece> = Vec::new();
+    let kind = |token: &TracedToken| match token.kind.as_str() {
+        "Word" => None,
+        kind => Some(format!("<{}>", kind.to_lowercase())),
+    };
+    let alone = |token: &TracedToken| Piece {
+        span: token.span,
+        clause: None,
+        read: Vec::new(),
+        standing: Vec::new(),
+        means: kind(token).into_iter().collect(),
+    };
+    for term in &trace.terms {
+        while let Some(token) = tokens.next_if(|token| token.span.end <= term.span.start) {
+            pieces.push(alone(token));
+        }
+        if pieces.last().is_none_or(|last| last.span != term.span) {
+            let means = tokens.peek().filter(|token| token.span == term.span).and_then(|token| kind(token));
+            let (read, standing, means) = (Vec::new(), Vec::new(), means.into_iter().collect());
+            pieces.push(Piece { span: term.span, clause: Some(term.clause), read, standing, means });
+        }
+        while tokens.next_if(|token| token.span.end <= term.span.end).is_some() {}
+        if let Some(piece) = pieces.last_mut() {
+            piece.add(term);
+        }
+    }
+    pieces.extend(tokens.map(alone));
+    pieces
+}
+
+impl Piece {
+    fn add(&mut self, term: &TracedTerm) {
+        if !term.word.is_empty() {
+            self.read.push(term.word.clone());
+        }
+        let negated = term.negated.then(|| "negated".to_owned());
+        let strength = (term.strength != 0).then(|| format!("strength {:+}", term.strength));
+        for standing in negated.into_iter().chain(strength).chain(term.states.iter().cloned()) {
+            if !self.standing.contains(&standing) {
+                self.standing.push(standing);
+            }
+        }
+        self.means.extend(term.cues.iter().cloned());
+    }
 }
 
 /// The contributions, by what they count for, each group with its sum.
@@ -203,10 +266,12 @@ fn evidence(page: &Page, post: &str, verdict: &Verdict, out: &mut impl Write) ->
     let (mentioned, quiet): (Vec<_>, Vec<_>) = flags.into_iter().partition(|(flag, score)| {
         let items = groups.get(flag.as_str()).map_or(&[][..], Vec::as_slice);
         let words = scales.get(flag.as_str()).is_some_and(|scale| sum(scale) != 0);
-        *score >= 0.5 || words || items.iter().any(|item| item.source != "bias")
+        *score >= 0.5 || words || items.iter().any(|item| item.source != "bias" && item.points != 0)
     });
     for name in order {
-        group(page, post, name, &groups[name], None, "", out)?;
+        if groups[name].iter().any(|item| item.points != 0) {
+            group(page, post, name, &groups[name], None, "", out)?;
+        }
     }
     for (flag, score) in mentioned {
         let items = groups.get(flag.as_str()).map_or(&[][..], Vec::as_slice);
@@ -247,20 +312,21 @@ fn group(
         "" => writeln!(out, "{}", page.bold(name))?,
         note => writeln!(out, "{}  {}", page.bold(name), page.dim(note))?,
     }
-    let shown = items.iter().take(MOST_ITEMS);
-    let wide = shown.clone().map(|item| console::measure_text_width(&item.source)).max().unwrap_or(0).clamp(4, 44);
+    // An item without points is a further place that a rule rests on, or a rule that only other rules ask for.
+    let mut all = items.iter().filter(|item| item.points != 0);
+    let shown: Vec<&&Evidence> = all.by_ref().take(MOST_ITEMS).collect();
+    let wide = shown.iter().map(|item| measure_text_width(&item.source)).max().unwrap_or(0).clamp(4, MOST_SOURCE);
     for item in shown {
-        let words = text::shortened(item.span.of(post), page.width.saturating_sub(wide + 30).max(20));
-        let words = if words.is_empty() {
-            words
-        } else {
-            format!("“{words}” {}", page.dim(format!("{}..{}", item.span.start, item.span.end)))
-        };
-        line(page, item.points, &padded(&text::shortened(&item.source, 44), wide), &words, out)?;
+        let others =
+            items.iter().filter(|other| other.source == item.source && other.points == 0 && item.source.starts_with("rule:"));
+        let quoted = |item: &&Evidence| (!item.span.is_empty()).then(|| format!("“{}”", text::line(item.span.of(post))));
+        let words: Vec<String> = [*item].iter().chain(others).filter_map(quoted).collect();
+        let words = text::shortened(&words.join(" "), page.width.saturating_sub(wide + 12).max(20));
+        line(page, item.points, &padded(&text::shortened(&item.source, MOST_SOURCE), wide), &words, out)?;
     }
-    if items.len() > MOST_ITEMS {
-        let rest: i32 = items[MOST_ITEMS..].iter().map(|item| item.points).sum();
-        line(page, rest, &format!("{} more", items.len() - MOST_ITEMS), "", out)?;
+    let (count, rest) = all.fold((0, 0), |(count, sum), item| (count + 1, sum + item.points));
+    if count > 0 {
+        line(page, rest, &format!("{count} more"), "", out)?;
     }
     let mut sum: i32 = items.iter().map(|item| item.points).sum();
     if let Some((scale, points)) = carried.filter(|(_, points)| *points != 0) {

@@ -20,7 +20,7 @@ use common::options::{Input, Names};
 use common::page::{self, Colour, Failure, Page};
 use common::text;
 use console::{Style, StyledObject, measure_text_width};
-use hearken::{Analyzer, Classifier, Flag, Polarity, Post, Route, UrgencyLevel, Verdict};
+use hearken::{Analyzer, Classifier, Evidence, Flag, Polarity, Post, Reason, Route, UrgencyLevel, Verdict};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Cursor, Write};
@@ -40,7 +40,7 @@ const INDENT: usize = RANK + 7;
 
 /// Ranks posts by how soon a person must look
 #[derive(Parser)]
-#[command(about, after_help = "Without a file, posts that were written for this project are ranked.")]
+#[command(after_help = "Without a file, posts that were written for this project are ranked.")]
 struct Options {
     #[command(flatten)]
     input: Input,
@@ -219,30 +219,61 @@ fn entry(page: &Page, rank: usize, post: &Post, verdict: &Verdict, out: &mut imp
     writeln!(out, "{}  {}", page.paint(&Style::new().magenta(), flags), page.dim(origin.join(" · ")))?;
     let indent = " ".repeat(INDENT);
     let mark = Style::new().bold().underlined();
-    for line in text::lines(page, &post.text, &causes(verdict), &mark, INDENT, MOST) {
+    for line in text::lines(page, &post.text, &causes(&post.text, verdict), &mark, INDENT, MOST) {
         writeln!(out, "{indent}{line}")?;
     }
-    let reasons: Vec<&str> = urgency.reasons.iter().map(|reason| reason.text()).collect();
-    let reasons = text::shortened(&reasons.join("; "), page.width - INDENT - 2);
+    let reasons = reasons(&urgency.reasons, page.width.saturating_sub(INDENT + 2));
     writeln!(out, "{indent}{} {}\n", page.dim("↳"), page.paint(&Style::new().italic(), reasons))
 }
 
-/// Where the words stand that the verdict rests on: those that the rules of its flags and of its urgency read; if there are none, the
-/// weightiest ones for its mood.
-fn causes(verdict: &Verdict) -> Vec<Range<usize>> {
-    let raised = |scale: &str| scale == "urgency_score" || verdict.flags.contains(&Flag::named(scale));
-    let by_rule = verdict.evidence.iter().filter(|item| item.source.starts_with("rule:") && raised(&item.scale));
-    let causes = text::union(by_rule.map(|item| item.span.range()).collect());
-    if !causes.is_empty() {
-        return causes;
+/// As many reasons as there is room for, at least one, and the number of the others.
+fn reasons(reasons: &[Reason], width: usize) -> String {
+    let mut line = String::new();
+    for (index, reason) in reasons.iter().enumerate() {
+        let rest = format!("; {} more", reasons.len() - index);
+        let longer = if index == 0 { reason.text().to_owned() } else { format!("{line}; {}", reason.text()) };
+        let room = if index + 1 < reasons.len() { width.saturating_sub(rest.len()) } else { width };
+        if index > 0 && measure_text_width(&longer) > room {
+            return line + &rest;
+        }
+        line = longer;
     }
+    line
+}
+
+/// Where the words stand that the verdict rests on, sparingly: the grounds of the weightiest rules for its flags and its urgency, or
+/// without any the weightiest words for its mood; few of them, and no more than a part of the post.
+fn causes(text: &str, verdict: &Verdict) -> Vec<Range<usize>> {
+    const FEW: usize = 3;
+    const PART: usize = 3;
     let mood = match verdict.sentiment.label {
         Polarity::Positive => "positive",
         _ => "negative",
     };
-    let mut words: Vec<_> = verdict.evidence.iter().filter(|item| item.scale == mood && item.points >= 15).collect();
-    words.sort_by_key(|item| Reverse(item.points));
-    text::union(words.iter().take(2).map(|item| item.span.range()).collect())
+    let raised = |item: &Evidence| item.scale == "urgency_score" || verdict.flags.contains(&Flag::named(&item.scale));
+    let mut weights: BTreeMap<&str, i32> = BTreeMap::new();
+    for item in verdict.evidence.iter().filter(|item| item.source.starts_with("rule:") && raised(item)) {
+        let weight = weights.entry(&item.source).or_default();
+        *weight = item.points.max(*weight);
+    }
+    let weight = |item: &Evidence| weights.get(item.source.as_str()).copied();
+    let mut causes: Vec<(i32, Range<usize>)> =
+        verdict.evidence.iter().filter_map(|item| Some((weight(item)?, item.span.range()))).collect();
+    causes.retain(|(_, range)| !range.is_empty());
+    if causes.is_empty() {
+        let words = verdict.evidence.iter().filter(|item| item.scale == mood && item.points >= 15);
+        causes.extend(words.map(|item| (item.points, item.span.range())));
+    }
+    causes.sort_by_key(|(weight, range)| (Reverse(*weight), range.start));
+    let mut marks = Vec::new();
+    for (_, range) in causes {
+        let more = text::union(marks.iter().cloned().chain([range]).collect());
+        let marked: usize = more.iter().map(ExactSizeIterator::len).sum();
+        if marks.is_empty() || more.len() <= FEW && marked * PART <= text.len() {
+            marks = more;
+        }
+    }
+    text::adjoined(text, marks)
 }
 
 /// How many posts there were of what kind.

@@ -4,8 +4,8 @@ mod analyzer;
 mod builder;
 mod trace;
 
-pub use analyzer::Analyzer;
 pub(crate) use analyzer::Buffers;
+pub use analyzer::{Analyzer, Stage};
 pub use builder::Builder;
 pub use trace::{Trace, TracedTerm, TracedToken};
 

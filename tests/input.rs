@@ -237,6 +237,11 @@ fn overlapping_marks_are_one() {
 }
 
 #[test]
+fn marks_with_nothing_between_them_are_one() {
+    assert_eq!(text::adjoined("no  signal, again", vec![0..2, 4..10, 12..17]), [0..10, 12..17]);
+}
+
+#[test]
 fn posts_cannot_drive_the_terminal() {
     assert_eq!(plain("\u{1b}[2Jgone\u{202e}back\u{7}", &[], 40), ["\u{fffd}[2Jgone\u{fffd}back\u{fffd}"]);
     let tower = format!("a{}", "\u{301}".repeat(1000));

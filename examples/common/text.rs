@@ -19,6 +19,18 @@ pub fn union(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     union
 }
 
+/// Joins ranges of a text that only white space parts.
+pub fn adjoined(text: &str, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if text.get(last.end..range.start).is_some_and(|gap| gap.trim().is_empty()) => last.end = range.end,
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
 /// One grapheme cluster as it is shown.
 struct Cell<'a> {
     text: &'a str,

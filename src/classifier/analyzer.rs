@@ -45,6 +45,22 @@ pub(crate) struct Buffers {
     pub(crate) evaluation: Evaluation,
 }
 
+/// A stage before the rules. For benchmarks.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Text to tokens.
+    Tokens,
+    /// Tokens to terms, disguises and language included.
+    Terms,
+    /// Terms to hits.
+    Phrases,
+    /// Hits to scopes.
+    Scopes,
+    /// Everything to sums.
+    Sums,
+}
+
 /// The circumstances of a post.
 struct Circumstances<'a> {
     role: Role,
@@ -96,8 +112,24 @@ impl Analyzer {
         let parts = classifier.parts();
         let circumstances = Circumstances { role: Role::Customer, hint: None, names: &parts.names, brand: None };
         let text = readable(text);
-        let finding = self.read(parts, text, &circumstances);
+        let finding = self.read(parts, text, &circumstances, Stage::Sums);
         Trace::of(&self.buffers, parts.language_of(finding.support), &parts.cues)
+    }
+
+    /// Runs the stages up to `last` and says how many tokens, terms, hits and contributions there are. For benchmarks.
+    #[doc(hidden)]
+    pub fn run_to(&mut self, text: &str, last: Stage) -> usize {
+        let classifier = self.classifier.clone();
+        let parts = classifier.parts();
+        let circumstances = Circumstances { role: Role::Customer, hint: None, names: &parts.names, brand: None };
+        self.read(parts, text, &circumstances, last);
+        let Buffers { tokens, terms, hits, scored, .. } = &self.buffers;
+        match last {
+            Stage::Tokens => tokens.len(),
+            Stage::Terms => terms.terms.len(),
+            Stage::Phrases | Stage::Scopes => hits.cues.len(),
+            Stage::Sums => scored.contributions.len(),
+        }
     }
 
     fn text(&mut self, text: &str, explain: bool) -> Verdict {
@@ -130,7 +162,7 @@ impl Analyzer {
     /// One way through the house.
     fn run(&mut self, parts: &Parts, text: &str, circumstances: &Circumstances<'_>, explain: bool) -> Verdict {
         let text = readable(text);
-        let finding = self.read(parts, text, circumstances);
+        let finding = self.read(parts, text, circumstances, Stage::Sums);
         let language = parts.language_of(finding.support);
         let Buffers { terms, hits, scopes, scored, signals, evaluation, .. } = &mut self.buffers;
         let context =
@@ -145,11 +177,15 @@ impl Analyzer {
     }
 
     /// The stages that know words: tokens, terms, phrases, scopes, sums.
-    fn read(&mut self, parts: &Parts, text: &str, circumstances: &Circumstances<'_>) -> Finding {
+    fn read(&mut self, parts: &Parts, text: &str, circumstances: &Circumstances<'_>, last: Stage) -> Finding {
         let Buffers { tokens, disguises, terms, hits, scopes, scored, signals, .. } = &mut self.buffers;
         tokens.clear();
         parts.tokenizer.tokenize(text, tokens);
         let Language { lexicon, targets, code, .. } = &parts.language;
+        let unread = Finding { code: *code, support: Support::Full };
+        if last == Stage::Tokens {
+            return unread;
+        }
         disguise::find(text, tokens, lexicon, &parts.confusables, targets, disguises);
         annotate(text, tokens, disguises, lexicon, circumstances.names, terms);
         let finding = match circumstances.hint.filter(|hint| *hint != LanguageCode::UNDETERMINED) {
@@ -162,8 +198,17 @@ impl Analyzer {
             disguises.clear();
             annotate(text, tokens, disguises, lexicon, circumstances.names, terms);
         }
+        if last == Stage::Terms {
+            return finding;
+        }
         phrases.find(terms, lexicon, hits);
+        if last == Stage::Phrases {
+            return finding;
+        }
         scope::mark(terms, lexicon, phrases, &parts.cues, hits, scopes);
+        if last == Stage::Scopes {
+            return finding;
+        }
         score::add_up(terms, lexicon, phrases, hits, scopes, &parts.composition, scored);
         *signals = Signals::of(tokens, disguises);
         finding

@@ -84,10 +84,15 @@ impl<'a> Fitting<'a> {
             return Ok(Fitted { overlay: Overlay::default(), classifier: fitting.base, changes: Vec::new() });
         }
         fitting.propose(progress);
-        if fitting.has(Step::Facts) {
-            let facts = probe::facts(fitting.base.parts(), &fitting.model);
-            fitting.probes = facts.into_iter().map(|fact| (rule_id(&learner.name, &fact), fact)).collect();
+        let mut facts = Vec::new();
+        if fitting.has(Step::Meanings) {
+            facts.extend(probe::meanings(fitting.base.parts(), &fitting.model));
         }
+        if fitting.has(Step::Signals) {
+            facts.extend(probe::signals());
+        }
+        facts.retain(|fact| !learner.proposals.never.contains(fact.split(['>', '/']).next().unwrap_or("")));
+        fitting.probes = facts.into_iter().map(|fact| (rule_id(&learner.name, &fact), fact)).collect();
         for round in 0..ROUNDS {
             let classifier = fitting.build(true)?;
             fitting.descend(&classifier, ["fitting", "fitting again"][round.min(1)], progress)?;
@@ -265,8 +270,13 @@ impl<'a> Fitting<'a> {
                 }
             }
         }
-        // A proposed term that gives little more than its words do is dropped.
-        self.learned.entries.retain(|_, entry| !entry.new || entry.change() >= LEAST_NEW);
+        // A proposed term that gives little more than its words do is dropped; so is one that speaks for nothing.
+        let scales: Vec<usize> = model.outputs.iter().map(|output| output.scale).collect();
+        let neutral = self.learner.proposals.neutral_terms;
+        self.learned.entries.retain(|_, entry| {
+            let rise = scales.iter().map(|&scale| entry.after[scale] - entry.before[scale]).max().unwrap_or(0);
+            !entry.new || entry.change() >= LEAST_NEW && (neutral || rise >= LEAST_NEW)
+        });
     }
 
     /// Notes the points found for an entry that stands in the classifier as `now`.

@@ -21,8 +21,10 @@ pub enum Step {
     Words,
     /// Points of pairs of words that are no phrases yet.
     Phrases,
-    /// Points of meanings, signals and rules.
-    Facts,
+    /// Points of meanings, and more or fewer points of rules.
+    Meanings,
+    /// Points of signals: marks, mentions, addresses, length.
+    Signals,
     /// Parameters of composition.
     Composition,
     /// From which score on flags are raised.
@@ -31,7 +33,8 @@ pub enum Step {
 
 impl Step {
     /// Every step, in the order in which they build on each other.
-    pub const ALL: [Step; 6] = [Step::Points, Step::Words, Step::Phrases, Step::Facts, Step::Composition, Step::Thresholds];
+    pub const ALL: [Step; 7] =
+        [Step::Points, Step::Words, Step::Phrases, Step::Meanings, Step::Signals, Step::Composition, Step::Thresholds];
 
     /// What is learned, in a word.
     pub const fn as_str(self) -> &'static str {
@@ -39,7 +42,8 @@ impl Step {
             Step::Points => "points",
             Step::Words => "words",
             Step::Phrases => "phrases",
-            Step::Facts => "facts",
+            Step::Meanings => "meanings",
+            Step::Signals => "signals",
             Step::Composition => "composition",
             Step::Thresholds => "thresholds",
         }

@@ -26,11 +26,18 @@ const SIGNALS: &[(&str, &[u32])] = &[
     ("retweet", &[1]),
 ];
 
-/// The facts that are tried for a model: signals, meanings (not those that scopes or patterns are made of, nor identity), and rules that
-/// give points to the model's outputs already.
-pub(crate) fn facts(parts: &Parts, model: &Model) -> Vec<String> {
-    let mut facts: Vec<String> =
-        SIGNALS.iter().flat_map(|(signal, bounds)| bounds.iter().map(move |bound| format!("signal.{signal}>={bound}"))).collect();
+/// The signals that are tried.
+pub(crate) fn signals() -> Vec<String> {
+    let each = |(signal, bounds): &(&str, &[u32])| -> Vec<String> {
+        bounds.iter().map(|bound| format!("signal.{signal}>={bound}")).collect()
+    };
+    SIGNALS.iter().flat_map(each).collect()
+}
+
+/// The meanings that are tried for a model: not those that scopes or patterns are made of, nor identity; and the rules that give points to the
+/// model's outputs already.
+pub(crate) fn meanings(parts: &Parts, model: &Model) -> Vec<String> {
+    let mut facts = Vec::new();
     let cues = &parts.cues;
     for name in cues.names() {
         let free = cues.get(name).is_some_and(|cue| cues.scope(cue) == ScopeCues::NONE && !cues.is_class(cue));

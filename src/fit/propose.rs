@@ -24,13 +24,25 @@ pub struct Proposals {
     pub most: usize,
     /// Words too that no file knows: slang, but also names written small.
     pub unknown_words: bool,
-    /// Words that are never proposed, nor phrases with them.
+    /// Corpora a term must stand in, with evidence for the same class in each; no more than there are.
+    pub least_corpora: usize,
+    /// Terms too that only speak against classes, which is what topics do.
+    pub neutral_terms: bool,
+    /// Words that are never proposed, nor phrases with them; also meanings and signals (`signal.urls`) that get no points.
     pub never: BTreeSet<String>,
 }
 
 impl Default for Proposals {
     fn default() -> Self {
-        Proposals { least_posts: 10, least_evidence: 3.0, most: 4000, unknown_words: false, never: BTreeSet::new() }
+        Proposals {
+            least_posts: 10,
+            least_evidence: 3.0,
+            most: 4000,
+            unknown_words: false,
+            least_corpora: 1,
+            neutral_terms: false,
+            never: BTreeSet::new(),
+        }
     }
 }
 
@@ -58,6 +70,9 @@ pub(crate) struct Counted<'a> {
 const NAME_SHARE: f64 = 0.3;
 /// Posts of prior, spread over the terms as they are spread in all corpora, for each post of a class.
 const PRIOR: f64 = 0.05;
+
+/// Evidence in one corpus from which on it agrees with the others, in standard deviations.
+const AGREEMENT: f64 = 1.0;
 
 /// What terms stood in a post, and which of them looked like names.
 #[derive(Default)]
@@ -107,7 +122,7 @@ pub(crate) fn propose(
         .into_iter()
         .filter(|(_, counts)| counts.iter().sum::<u32>() as usize >= settings.least_posts)
         .filter(|(term, _)| !term.split(' ').any(is_name))
-        .map(|(term, counts)| weigh(term, &counts, &sizes))
+        .filter_map(|(term, counts)| weigh(term, &counts, &sizes, settings))
         .filter(|candidate| candidate.evidence >= settings.least_evidence)
         .collect();
     candidates.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then_with(|| a.term.cmp(&b.term)));
@@ -115,37 +130,44 @@ pub(crate) fn propose(
     candidates
 }
 
-/// Log-odds by class, pooled over the corpora with the inverse of their variances.
-fn weigh(term: &str, counts: &[u32], sizes: &[Vec<f64>]) -> Candidate {
+/// Log-odds by class, pooled over the corpora with the inverse of their variances. `None` if too few corpora agree.
+fn weigh(term: &str, counts: &[u32], sizes: &[Vec<f64>], settings: &Proposals) -> Option<Candidate> {
     let classes = sizes.first().map_or(0, Vec::len);
     let posts: u32 = counts.iter().sum();
     let share = f64::from(posts) / sizes.iter().flatten().sum::<f64>();
     let mut odds = Vec::with_capacity(classes);
-    let mut evidence = 0.0f64;
+    let mut best = (0.0f64, 0);
     for class in 0..classes {
-        let (mut sum, mut weight) = (0.0, 0.0);
-        for (corpus, sizes) in sizes.iter().enumerate() {
-            let counts = &counts[corpus * classes..(corpus + 1) * classes];
-            let own = f64::from(counts[class]);
-            let other = f64::from(counts.iter().sum::<u32>()) - own;
-            let (own_size, all) = (sizes[class], sizes.iter().sum::<f64>());
-            let other_size = all - own_size;
-            if own + other == 0.0 || own_size == 0.0 || other_size == 0.0 {
-                continue;
-            }
-            let (own_prior, other_prior) = (PRIOR * own_size, PRIOR * other_size);
-            let (own, other) = (own + own_prior * share, other + other_prior * share);
-            let ratio = |count: f64, size: f64, prior: f64| (count / (size + prior - count).max(0.5)).ln();
-            let difference = ratio(own, own_size, own_prior) - ratio(other, other_size, other_prior);
-            let variance = 1.0 / own + 1.0 / other;
-            sum += difference / variance;
-            weight += 1.0 / variance;
-        }
+        let by_corpus: Vec<(f64, f64)> =
+            counts.chunks(classes).zip(sizes).filter_map(|(counts, sizes)| difference(class, counts, sizes, share)).collect();
+        let weight: f64 = by_corpus.iter().map(|(_, variance)| 1.0 / variance).sum();
+        let sum: f64 = by_corpus.iter().map(|(difference, variance)| difference / variance).sum();
         let pooled = if weight > 0.0 { sum / weight } else { 0.0 };
-        evidence = evidence.max(pooled.abs() * weight.sqrt());
+        let agree = by_corpus.iter().filter(|(difference, variance)| difference * pooled.signum() / variance.sqrt() >= AGREEMENT);
+        let evidence = pooled.abs() * weight.sqrt();
+        if evidence > best.0 {
+            best = (evidence, agree.count());
+        }
         odds.push(pooled);
     }
-    Candidate { term: term.to_owned(), odds, evidence, posts }
+    let enough = best.1 >= settings.least_corpora.min(sizes.len());
+    enough.then(|| Candidate { term: term.to_owned(), odds, evidence: best.0, posts })
+}
+
+/// Log-odds of a term in the posts of a class against the others of the corpus, and their variance; `None` if it does not stand there.
+fn difference(class: usize, counts: &[u32], sizes: &[f64], share: f64) -> Option<(f64, f64)> {
+    let own = f64::from(counts[class]);
+    let other = f64::from(counts.iter().sum::<u32>()) - own;
+    let own_size = sizes[class];
+    let other_size = sizes.iter().sum::<f64>() - own_size;
+    if own + other == 0.0 || own_size == 0.0 || other_size == 0.0 {
+        return None;
+    }
+    let (own_prior, other_prior) = (PRIOR * own_size, PRIOR * other_size);
+    let (own, other) = (own + own_prior * share, other + other_prior * share);
+    let log_odds = |count: f64, size: f64| (count / (size - count).max(0.5)).ln();
+    let difference = log_odds(own, own_size + own_prior) - log_odds(other, other_size + other_prior);
+    Some((difference, 1.0 / own + 1.0 / other))
 }
 
 /// Words that change what stands around them: their work is the scopes'.

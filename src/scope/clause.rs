@@ -36,11 +36,14 @@ pub(super) fn divide(reading: &Reading<'_>, marks: &mut [Scope], clauses: &mut V
     for (number, sentence) in reading.terms.sentences.iter().enumerate() {
         let mut start = sentence.start as usize;
         let end = sentence.end as usize;
+        let mut seen = ScopeCues::NONE;
         for at in start..end {
-            if at > start && opens(reading, start, at) {
+            if at > start && opens(reading, start, at, seen) {
                 close(reading, number, start, at, clauses);
                 start = at;
+                seen = ScopeCues::NONE;
             }
+            seen = seen.or(reading.cues[at]);
             marks[at].clause = clauses.len() as u32;
         }
         close(reading, number, start, end, clauses);
@@ -52,8 +55,8 @@ fn close(reading: &Reading<'_>, sentence: usize, start: usize, end: usize, claus
     clauses.push(Clause { start: start as u32, end: end as u32, sentence: sentence as u32, opener });
 }
 
-/// Whether a new clause begins at `at`, the current one having begun at `start`.
-fn opens(reading: &Reading<'_>, start: usize, at: usize) -> bool {
+/// Whether a new clause begins at `at`, the current one having begun at `start` and shown the cues `seen`.
+fn opens(reading: &Reading<'_>, start: usize, at: usize, seen: ScopeCues) -> bool {
     let boundary = reading.terms.terms[at].boundary;
     if boundary >= Boundary::Clause || reading.has(at, OPENERS) {
         // "but if", "and because": the second opener belongs to the clause the first one opened.
@@ -70,9 +73,8 @@ fn opens(reading: &Reading<'_>, start: usize, at: usize) -> bool {
         return false;
     }
     let opened_by = |cues| (start..at.min(start + 2)).any(|term| reading.has(term, cues));
-    let holder_turns =
-        reading.has(at, ScopeCues::OWN_HOLDER) && (start..at).any(|term| reading.has(term, ScopeCues::OTHER_HOLDER));
-    let time_turns = reading.has(at, ScopeCues::PRESENT_TURN) && (start..at).any(|term| reading.has(term, ScopeCues::PAST_STATE));
+    let holder_turns = reading.has(at, ScopeCues::OWN_HOLDER) && seen.any(ScopeCues::OTHER_HOLDER);
+    let time_turns = reading.has(at, ScopeCues::PRESENT_TURN) && seen.any(ScopeCues::PAST_STATE);
     let consequence = reading.has(at, ScopeCues::SUBJECT_PRONOUN)
         && opened_by(ScopeCues::CONDITION.or(ScopeCues::CONCESSION))
         && !reading.has(at - 1, ScopeCues::OPINION_VERB.or(ScopeCues::COORDINATOR));

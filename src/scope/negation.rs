@@ -20,6 +20,9 @@ const COORDINATION: usize = 3;
 /// What is no longer so once the author has said no: it was somebody else's opinion, an expectation, a question; now it is denied.
 const DECIDED: States = States::OTHER.or(States::EXPECTED).or(States::HEDGED).or(States::ASKED).or(States::OUTWEIGHED);
 
+/// Terms from the start of an insertion in which its clause may resume, and end.
+const LONGEST_INSERTION: usize = 40;
+
 /// A negator at work.
 #[derive(Clone, Copy)]
 struct Active {
@@ -105,7 +108,8 @@ fn interrupted(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
         if !follows || !reading.has(negator, ScopeCues::NEGATOR) || insertion.opener.any(ScopeCues::CONTRAST) {
             continue;
         }
-        let end = reading.terms.sentences[clause.sentence as usize].end as usize;
+        let sentence_end = reading.terms.sentences[clause.sentence as usize].end as usize;
+        let end = sentence_end.min(insertion.start as usize + LONGEST_INSERTION);
         let subjects = ScopeCues::SUBJECT_PRONOUN.or(ScopeCues::COORDINATOR).or(ScopeCues::CONTRAST);
         let resumed = (insertion.start as usize + 1..end).rev().find(|&term| comma(term) && !reading.has(term, subjects));
         for mark in resumed.map_or(&mut [][..], |resumed| &mut marks[resumed..end]) {

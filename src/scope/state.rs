@@ -129,11 +129,15 @@ fn contrast(clauses: &[Clause], number: usize, marks: &mut [Scope]) {
     let first = clauses.partition_point(|other| other.sentence < clause.sentence);
     let last = clauses.partition_point(|other| other.sentence <= clause.sentence);
     if clause.opener.any(ScopeCues::CONTRAST) {
-        // At the start of a sentence it turns against the sentence before.
+        // At the start of a sentence it turns against the sentence before. What stands before an earlier contrast is marked already.
+        let earlier = |from: usize| {
+            let contrasts = clauses[from..number].iter().rev().take_while(|other| !other.opener.any(ScopeCues::CONTRAST));
+            (number - contrasts.count()).saturating_sub(1).max(from)..number
+        };
         let before = if first < number {
-            first..number
+            earlier(first)
         } else {
-            clauses.partition_point(|other| other.sentence + 1 < clause.sentence)..number
+            earlier(clauses.partition_point(|other| other.sentence + 1 < clause.sentence))
         };
         if !before.is_empty() {
             set(&clauses[before], States::OUTWEIGHED, marks);
