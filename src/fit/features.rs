@@ -135,14 +135,14 @@ impl Reader<'_> {
                 (self.parts.language.phrases.phrase(phrase).weights, Owner::Phrase(phrase))
             }
         };
-        let (scope, flags) = (self.buffers.scopes.terms[at], self.buffers.terms.terms[at].flags);
-        let terms = contribution.start..contribution.end;
+        let flags = self.buffers.terms.terms[at].flags;
+        let Contribution { scope, negated, .. } = *contribution;
         for (from, source) in self.model.outputs.iter().enumerate() {
             // The outcome for a weight of 100, or of −100, is the factor in percent.
             let sign = if weights.0[source.scale] < 0 { -1 } else { 1 };
             let mut unit = Weights::default();
             unit.set(Scale::ALL[source.scale], 100 * sign);
-            let points = self.parts.composition.apply(unit, scope, terms.clone(), flags);
+            let points = self.parts.composition.apply(unit, scope, negated, flags);
             for (row, output) in rows.iter_mut().zip(&self.model.outputs) {
                 let factor = points[output.scale] * i32::from(sign);
                 if factor != 0 {

@@ -46,7 +46,7 @@ const STEPS: [i64; 3] = [20, 10, 5];
 struct Said {
     weights: Weights,
     scope: Scope,
-    terms: (u32, u32),
+    negated: bool,
     flags: TokenFlags,
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn composition(
                     let (plain, said) = &posts[post];
                     let mut sums = plain.clone();
                     for said in said {
-                        let points = composition.apply(said.weights, said.scope, said.terms.0..said.terms.1, said.flags);
+                        let points = composition.apply(said.weights, said.scope, said.negated, said.flags);
                         for (sum, output) in sums.iter_mut().zip(&model.outputs) {
                             *sum += f64::from(points[output.scale]) / POINTS_PER_NAT;
                         }
@@ -151,7 +151,7 @@ fn read(classifier: &Classifier, model: &Model, fitting: &Fitting<'_>) -> Vec<(V
                         Giver::Phrase(hit) => language.phrases.phrase(hits.phrases[hit as usize].phrase).weights,
                     };
                     let at = given.start as usize;
-                    let (scope, flags) = (scopes.terms[at], terms.terms[at].flags);
+                    let (scope, flags) = (given.scope, terms.terms[at].flags);
                     let default = Scope { clause: scope.clause, ..Scope::default() };
                     let shaped = flags.has(TokenFlags::CAPITALS) || flags.has(TokenFlags::ELONGATED);
                     if scope == default && !shaped {
@@ -159,7 +159,7 @@ fn read(classifier: &Classifier, model: &Model, fitting: &Fitting<'_>) -> Vec<(V
                             *sum += f64::from(given.points[output.scale]) / POINTS_PER_NAT;
                         }
                     } else {
-                        said.push(Said { weights, scope, terms: (given.start, given.end), flags });
+                        said.push(Said { weights, scope, negated: given.negated, flags });
                     }
                 }
                 (plain, said)

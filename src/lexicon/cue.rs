@@ -63,6 +63,9 @@ scope_cues! {
 }
 
 impl ScopeCues {
+    /// Whatever negates what follows.
+    pub(crate) const NEGATORS: ScopeCues = ScopeCues::NEGATOR.or(ScopeCues::NEGATOR_WEAK).or(ScopeCues::NEGATOR_DETERMINER);
+
     /// No cue.
     pub(crate) const NONE: ScopeCues = ScopeCues(0);
 
@@ -72,6 +75,11 @@ impl ScopeCues {
             Some(bit) => ScopeCues(1 << bit),
             None => ScopeCues::NONE,
         }
+    }
+
+    /// Those that are among `other` too.
+    pub(crate) const fn and(self, other: ScopeCues) -> ScopeCues {
+        ScopeCues(self.0 & other.0)
     }
 
     /// Whether any cue of `other` is among these.

@@ -6,7 +6,7 @@ use crate::Error;
 use crate::error::Place;
 use crate::lexicon::file::{self, Load, Row};
 use crate::lexicon::inflect::Inflector;
-use crate::lexicon::{Classes, Cue, CueSet, Cues, Lexicon, Marks, UNKNOWN, WordId};
+use crate::lexicon::{Classes, Cue, CueSet, Cues, Lexicon, Marks, ScopeCues, UNKNOWN, WordId};
 use std::collections::HashMap;
 
 /// Ways of writing one phrase, at most.
@@ -158,7 +158,14 @@ impl<'a> Compiler<'a> {
         let (file, line) = (row.place(0).file.to_owned(), row.place(0).line);
         self.sequences.extend(expanded.into_iter().map(|steps| Sequence { phrase: index, steps, file: file.clone(), line }));
         self.by_pattern.insert(written.clone(), index);
-        self.phrases.push(Phrase { pattern: written, weights: load.weights, cues, weighs: load.stated, mute: load.mute });
+        self.phrases.push(Phrase {
+            pattern: written,
+            weights: load.weights,
+            cues,
+            weighs: load.stated,
+            mute: load.mute,
+            negates: false,
+        });
         Ok(())
     }
 
@@ -328,6 +335,13 @@ impl<'a> Compiler<'a> {
             let pattern =
                 Pattern { neighbour, phrase: sequence.phrase as u32, first, last, anchor: first + anchor as u32, round };
             phrases.patterns.push(pattern);
+        }
+        for sequence in &self.sequences {
+            let negates = |sketch: &Sketch| {
+                let words = sketch.words.iter().any(|&word| self.lexicon.entry(word).scopes.any(ScopeCues::NEGATORS));
+                sketch.step == Step::Take && (words || self.cues.scopes_of(&sketch.cues).any(ScopeCues::NEGATORS))
+            };
+            self.phrases[sequence.phrase].negates |= sequence.steps.iter().any(negates);
         }
         by_word.sort_unstable();
         let mut at = 0;

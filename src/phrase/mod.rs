@@ -17,6 +17,8 @@ pub(crate) struct Phrase {
     pub(crate) weighs: bool,
     /// Whether its members lose their cues too.
     pub(crate) mute: bool,
+    /// Whether a negator is written in it; one that stands in a gap of a match negates the phrase, one that is written is part of it.
+    pub(crate) negates: bool,
 }
 
 /// Every pattern of a language, compiled.

@@ -2,8 +2,8 @@
 
 use super::fact::{Fact, Reading, insert, ones};
 use super::{Receiver, Rule, Rules, Within};
+use crate::lexicon::SCALES;
 use crate::lexicon::annotate::Terms;
-use crate::lexicon::{Classes, SCALES};
 use crate::phrase::matching::Hits;
 use crate::phrase::{CueHit, Phrases};
 use crate::post::Role;
@@ -109,7 +109,7 @@ impl Rules {
             if facts.is_empty() || is_muted(hit, hits, phrases) {
                 continue;
             }
-            let reading = reading(hit, terms, scopes);
+            let reading = reading(hit, phrases, scopes);
             let sentence = 1 + terms.terms[hit.start as usize].sentence as usize;
             let clause = 1 + terms.sentences.len() + scopes.terms[hit.start as usize].clause as usize;
             for &(wanted, fact) in facts {
@@ -207,7 +207,7 @@ impl Rules {
                 Within::Sentence => terms.terms[hit.start as usize].sentence == firing.place,
                 Within::Clause => scopes.terms[hit.start as usize].clause == firing.place,
             };
-            let reading = reading(hit, terms, scopes);
+            let reading = reading(hit, phrases, scopes);
             let wanted = |fact: u32| rule.all.iter().chain(rule.any.iter()).any(|own| own == fact);
             here && !is_muted(hit, hits, phrases)
                 && self.facts_of_cue(hit.cue).iter().any(|&(asked, fact)| reading.is(asked) && wanted(fact))
@@ -233,10 +233,9 @@ impl Stance {
 }
 
 /// How a hit stands in its scopes. A scope that a member of the hit opens is part of its meaning.
-fn reading(hit: &CueHit, terms: &Terms, scopes: &Scopes) -> Stance {
-    let scope = scopes.terms[hit.start as usize];
-    let inside = |term: u32| (hit.start..hit.end).contains(&term);
-    let negated = scope.is_negated() && !inside(scope.negator - 1);
+fn reading(hit: &CueHit, phrases: &Phrases, scopes: &Scopes) -> Stance {
+    let negates = hit.phrase.is_none_or(|phrase| phrases.phrase(phrase).negates);
+    let (scope, negated) = scopes.over(hit.start..hit.end, negates);
     let states = scope.states.without(scopes.states_opened_in(hit.start..hit.end));
     let main = if negated {
         Reading::Negated
@@ -249,7 +248,6 @@ fn reading(hit: &CueHit, terms: &Terms, scopes: &Scopes) -> Stance {
     } else {
         Reading::Live
     };
-    debug_assert!(terms.terms[hit.start as usize].classes.any(Classes::ANY));
     Stance { main, asked: states.any(States::ASKED) }
 }
 

@@ -49,6 +49,17 @@ pub(crate) struct Scopes {
 }
 
 impl Scopes {
+    /// What holds of a phrase over these terms, and whether it is negated: from before it, or from inside a gap of it.
+    pub(crate) fn over(&self, terms: std::ops::Range<u32>, negates: bool) -> (Scope, bool) {
+        let mut scope = self.terms[terms.start as usize];
+        let last = self.terms[terms.end as usize - 1];
+        if !negates && !scope.is_negated() {
+            (scope.negator, scope.weak) = (last.negator, last.weak);
+        }
+        let negated = scope.is_negated() && !(negates && terms.contains(&(scope.negator - 1)));
+        (scope, negated)
+    }
+
     /// The states that words among these terms open themselves.
     pub(crate) fn states_opened_in(&self, terms: std::ops::Range<u32>) -> States {
         let own = &self.cues[terms.start as usize..terms.end as usize];
@@ -82,20 +93,20 @@ pub(crate) fn mark(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, vocabula
     if all.any(negation::CUES) {
         negation::mark(&reading, clauses, marks);
     }
-    negated_by_members(terms, lexicon, hits, marks);
+    negated_by_members(terms, lexicon, phrases, hits, marks);
     if all.any(strength::CUES) {
         strength::mark(&reading, marks);
     }
 }
 
 /// Inside a phrase that weighs, a negator still negates what its fellow members mean: "no problem" names no problem.
-fn negated_by_members(terms: &Terms, lexicon: &Lexicon, hits: &Hits, marks: &mut [Scope]) {
+fn negated_by_members(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, hits: &Hits, marks: &mut [Scope]) {
     let mut negator = (0, 0);
     for (index, (term, &owner)) in terms.terms.iter().zip(&hits.owners).enumerate() {
-        if owner == 0 {
+        if !hits.owner(index).is_some_and(|hit| phrases.phrase(hit.phrase).negates) {
             continue;
         }
-        if lexicon.entry(term.word).scopes.any(negation::NEGATORS) {
+        if lexicon.entry(term.word).scopes.any(ScopeCues::NEGATORS) {
             negator = (owner, index as u32 + 1);
         } else if negator.0 == owner {
             marks[index].negator = negator.1;
@@ -107,11 +118,16 @@ fn negated_by_members(terms: &Terms, lexicon: &Lexicon, hits: &Hits, marks: &mut
 fn gather(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, vocabulary: &Cues, hits: &Hits, scopes: &mut Scopes) {
     scopes.cues.clear();
     scopes.polarity.clear();
-    for (term, &owner) in terms.terms.iter().zip(&hits.owners) {
+    for (index, term) in terms.terms.iter().enumerate() {
         let entry = lexicon.entry(term.word);
-        let free = owner == 0;
-        scopes.cues.push(if free { entry.scopes } else { ScopeCues::NONE });
-        scopes.polarity.push(if free { entry.weights.polarity() } else { 0 });
+        let owner = hits.owner(index);
+        scopes.cues.push(match owner {
+            None => entry.scopes,
+            Some(hit) if phrases.phrase(hit.phrase).negates => ScopeCues::NONE,
+            // A negator in a gap negates the phrase.
+            Some(_) => entry.scopes.and(ScopeCues::NEGATORS),
+        });
+        scopes.polarity.push(if owner.is_none() { entry.weights.polarity() } else { 0 });
     }
     scopes.giving.clear();
     for (index, hit) in hits.phrases.iter().enumerate() {

@@ -4,10 +4,8 @@ use super::{Clause, Reading, Scope, States};
 use crate::lexicon::ScopeCues;
 use crate::lexicon::annotate::Boundary;
 
-/// Cues that may negate.
-pub(super) const NEGATORS: ScopeCues = ScopeCues::NEGATOR.or(ScopeCues::NEGATOR_WEAK).or(ScopeCues::NEGATOR_DETERMINER);
 /// Cues without which there is nothing to do.
-pub(super) const CUES: ScopeCues = NEGATORS.or(ScopeCues::NEGATOR_BACK).or(ScopeCues::ANSWER_NO);
+pub(super) const CUES: ScopeCues = ScopeCues::NEGATORS.or(ScopeCues::NEGATOR_BACK).or(ScopeCues::ANSWER_NO);
 /// Terms a determiner such as "no" reaches.
 const NOUN_PHRASE: usize = 4;
 /// Terms between a negator and the opinion verb that lets it through.
@@ -55,7 +53,7 @@ fn forward(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
         let insertion = reading.terms.terms[clause.start as usize].boundary == Boundary::Comma;
         active = active.filter(|negator| negator.passes && continues).map(|negator| Active { passes: insertion, ..negator });
         for term in clause.start as usize..clause.end as usize {
-            if reading.has(term, NEGATORS) && !reading.has(term, ScopeCues::IDIOM_NEGATOR) {
+            if reading.has(term, ScopeCues::NEGATORS) && !reading.has(term, ScopeCues::IDIOM_NEGATOR) {
                 active = Some(Active {
                     term,
                     weak: reading.has(term, ScopeCues::NEGATOR_WEAK),

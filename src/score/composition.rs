@@ -7,7 +7,6 @@ use crate::lexicon::{SCALES, Scale, Weights};
 use crate::scope::{Scope, States};
 use crate::token::TokenFlags;
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
 /// The parameters of composition, from `composition.toml`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -100,8 +99,8 @@ impl Composition {
         toml::Table::try_from(self).unwrap_or_default()
     }
 
-    /// The points a hit over `terms` gives where `scope` holds.
-    pub(crate) fn apply(&self, weights: Weights, scope: Scope, terms: Range<u32>, flags: TokenFlags) -> Sums {
+    /// The points a hit gives where `scope` holds, negated or not.
+    pub(crate) fn apply(&self, weights: Weights, scope: Scope, negated: bool, flags: TokenFlags) -> Sums {
         let plain = scope.negator == 0 && scope.strength == 0 && scope.states == States::default();
         let mut points: Sums = weights.0.map(i32::from);
         if plain && !flags.has(TokenFlags::CAPITALS) && !flags.has(TokenFlags::ELONGATED) {
@@ -109,7 +108,6 @@ impl Composition {
         }
         let strength = self.strength(scope, flags);
         let state = self.state(scope.states);
-        let negated = scope.is_negated() && !terms.contains(&(scope.negator - 1));
         for (index, given) in points.iter_mut().enumerate() {
             let polar = index == Scale::Positive as usize || index == Scale::Negative as usize;
             *given = if index == Scale::Profanity as usize {

@@ -8,7 +8,7 @@ use crate::lexicon::annotate::Terms;
 use crate::lexicon::{Lexicon, SCALES};
 use crate::phrase::Phrases;
 use crate::phrase::matching::Hits;
-use crate::scope::Scopes;
+use crate::scope::{Scope, Scopes};
 use composition::Composition;
 
 /// Sums by scale.
@@ -31,6 +31,9 @@ pub(crate) struct Contribution {
     pub(crate) start: u32,
     /// One past the last term.
     pub(crate) end: u32,
+    /// What holds of it, and whether it is negated.
+    pub(crate) scope: Scope,
+    pub(crate) negated: bool,
     pub(crate) points: Sums,
 }
 
@@ -59,22 +62,23 @@ pub(crate) fn add_up(
     let mut at = 0;
     while at < terms.terms.len() {
         let term = &terms.terms[at];
-        let (weights, giver, end) = match hits.owner(at) {
+        let (weights, negates, giver, end) = match hits.owner(at) {
             Some(hit) => {
-                let giver = Giver::Phrase(hits.owners[at] - 1);
-                (phrases.phrase(hit.phrase).weights, giver, hit.end)
+                let phrase = phrases.phrase(hit.phrase);
+                (phrase.weights, phrase.negates, Giver::Phrase(hits.owners[at] - 1), hit.end)
             }
-            None => (lexicon.entry(term.word).weights, Giver::Word(at as u32), at as u32 + 1),
+            None => (lexicon.entry(term.word).weights, true, Giver::Word(at as u32), at as u32 + 1),
         };
         if !weights.is_zero() {
-            let points = composition.apply(weights, scopes.terms[at], at as u32..end, term.flags);
+            let (scope, negated) = scopes.over(at as u32..end, negates);
+            let points = composition.apply(weights, scope, negated, term.flags);
             for (sum, given) in scored.sums.iter_mut().zip(points) {
                 *sum = sum.saturating_add(given);
             }
             let [positive, negative, ..] = points;
             scored.sides.0 = scored.sides.0.saturating_add(positive.max(0));
             scored.sides.1 = scored.sides.1.saturating_add(negative.max(0));
-            scored.contributions.push(Contribution { giver, start: at as u32, end, points });
+            scored.contributions.push(Contribution { giver, start: at as u32, end, scope, negated, points });
         }
         at = end as usize;
     }
