@@ -312,14 +312,14 @@ impl Summary {
         let middle = self.table(page, "flag", &flags);
         let right = self.table(page, "sentiment", &moods);
         for line in beside(page, [left, middle, right]) {
-            writeln!(out, "  {}", line.trim_end())?;
+            writeln!(out, "{}", format!("  {line}").trim_end())?;
         }
         Ok(())
     }
 
     /// A small table with a bar for the share of all posts.
     fn table(&self, page: &Page, title: &str, rows: &[(&str, usize)]) -> Vec<String> {
-        const BAR: usize = 10;
+        const BAR: usize = 9;
         let name = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0).max(title.len());
         let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
         let digits = most.to_string().len();
@@ -337,13 +337,13 @@ impl Summary {
 fn beside(page: &Page, blocks: [Vec<String>; 3]) -> Vec<String> {
     let width = |block: &Vec<String>| block.iter().map(|line| measure_text_width(line)).max().unwrap_or(0);
     let widths: Vec<usize> = blocks.iter().map(width).collect();
-    if widths.iter().sum::<usize>() + 2 + 4 * 2 > page.width {
+    if widths.iter().sum::<usize>() + 2 + 3 * 2 > page.width {
         return blocks.join(&String::new());
     }
     let height = blocks.iter().map(Vec::len).max().unwrap_or(0);
     let line = |row: usize| {
         let cell = |(block, width): (&Vec<String>, &usize)| text::padded(block.get(row).map_or("", String::as_str), *width);
-        blocks.iter().zip(&widths).map(cell).collect::<Vec<_>>().join("    ")
+        blocks.iter().zip(&widths).map(cell).collect::<Vec<_>>().join("   ")
     };
     (0..height).map(line).collect()
 }

@@ -65,7 +65,8 @@ impl Default for Classifier {
 }
 
 impl Classifier {
-    /// The default classifier with the embedded data. It is built on first use, in some milliseconds, and shared from then on.
+    /// The default classifier with the embedded data. It is built on first use, which takes a fraction of a second, and shared from
+    /// then on.
     ///
     /// # Panics
     ///
@@ -80,14 +81,17 @@ impl Classifier {
         Builder::default()
     }
 
-    /// Judges a customer's post of which only the text is known. No text can make it fail; the time is linear in its bytes.
+    /// Judges a customer's post of which only the text is known. No text can make it fail; the time is linear in the bytes of ordinary
+    /// text.
     ///
-    /// The verdict lists no evidence; see [`Analyzer::explain`].
+    /// The verdict lists no evidence; see [`Analyzer::explain`]. Each call allocates buffers; for many posts use an [`Analyzer`].
     pub fn classify(&self, text: &str) -> Verdict {
         self.analyzer().classify(text)
     }
 
-    /// Judges a post with what is known of its circumstances.
+    /// Judges a post with what is known of its circumstances: author role, brand, competitors, language. A brand of the post replaces the
+    /// classifier's brand and competitors; mere competitors are added to them. Id and time have no say. As [`Classifier::classify`]
+    /// otherwise.
     pub fn classify_post(&self, post: &Post) -> Verdict {
         self.analyzer().classify_post(post)
     }
@@ -112,7 +116,7 @@ impl Classifier {
         self.0.language.phrases.len()
     }
 
-    /// The ids of all rules, each after those it refers to.
+    /// The ids of all rules, each after those it refers to; rules that are disabled are left out.
     pub fn rule_ids(&self) -> impl Iterator<Item = &str> {
         self.0.rules.rules.iter().map(|rule| rule.id.as_str())
     }

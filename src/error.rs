@@ -13,7 +13,7 @@ use std::fmt;
 ///     .lexicon("mine.tsv", "sturdy\tpostive=20\t-\tmine\n")
 ///     .build()
 ///     .unwrap_err();
-/// assert!(error.is_syntax());
+/// assert!(error.is_unknown_name());
 /// assert_eq!(error.line(), 1);
 /// assert!(error.to_string().contains("did you mean `positive`?"));
 /// ```
@@ -97,7 +97,7 @@ impl Error {
         self.0.kind == Kind::Conflict
     }
 
-    /// The file, as the caller named it.
+    /// The file, as the caller named it; `data/…` if it is an embedded one, `threshold` for a threshold.
     pub fn file(&self) -> &str {
         &self.0.file
     }
@@ -112,7 +112,7 @@ impl Error {
         self.0.column
     }
 
-    /// The nearest right word, if one is near.
+    /// The nearest right word: the one with the fewest differing letters, a third of them at most (one in short words); the first among equals.
     pub fn suggestion(&self) -> Option<&str> {
         self.0.suggestion.as_deref()
     }

@@ -18,7 +18,7 @@
 //!   thresholds of your own. Building may fail, with an [`Error`] that names the place; using never does.
 //! - [`Classifier::classify`] judges a text, [`Classifier::classify_post`] a [`Post`], of which more is known.
 //! - [`Classifier::analyzer`] gives an [`Analyzer`], which keeps its buffers: one per thread for many posts.
-//!   [`Analyzer::explain`] adds the evidence.
+//!   [`Analyzer::explain`] adds the evidence, [`Analyzer::trace`] shows what each stage saw.
 //! - [`Conversation`] folds the posts of a thread, with their verdicts, into a [`ConversationState`].
 //!
 //! # A verdict

@@ -23,7 +23,7 @@ pub struct Post {
     pub id: Option<String>,
     /// The text as it was written.
     pub text: String,
-    /// The language, as a code such as `en`; overrides identification.
+    /// The language, as a code such as `en` or `en-GB`; overrides identification, unless it is no code at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// The brand the post is judged for.
@@ -32,7 +32,7 @@ pub struct Post {
     /// Its competitors.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub competitors: Vec<Brand>,
-    /// Who wrote it.
+    /// Who wrote it; a customer unless stated otherwise.
     pub author: Author,
     /// When, in seconds of any epoch; used by [`Conversation`](crate::Conversation) only. In JSON a number, or a date and
     /// time such as `2024-05-01 10:30:00` or `2024-05-01T10:30:00Z`, read as UTC.
@@ -87,7 +87,7 @@ pub enum Role {
 pub struct Brand {
     /// The name people write. Compared without case.
     pub name: String,
-    /// The account names, with or without `@`.
+    /// The account names, with or without `@`. Longer accounts that begin with a name of four letters or more count too: `@AcmeHelp`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub handles: Vec<String>,
     /// Other names, of one or several words.

@@ -38,7 +38,7 @@ impl Span {
         self.end <= self.start
     }
 
-    /// The span as a range that can index a `str`.
+    /// The span as a range. Indexing a text with it panics if the span does not fit; [`Span::of`] does not.
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -48,7 +48,7 @@ impl Span {
         text.get(self.range()).unwrap_or("")
     }
 
-    /// The smallest span that holds both.
+    /// The smallest span that holds both, with what lies between them.
     ///
     /// ```
     /// # use hearken::Span;

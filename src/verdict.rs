@@ -33,7 +33,8 @@ pub struct Verdict {
     pub urgency: Urgency,
     /// Who should act first.
     pub route: Route,
-    /// What each judgement rests on; empty unless it was asked for.
+    /// What each judgement rests on, in the order of the text; empty unless it was asked for with
+    /// [`Analyzer::explain`](crate::Analyzer::explain).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
     /// Engine and data that gave this verdict.
@@ -131,15 +132,17 @@ pub struct JudgedBrand {
 /// The author's stance to the brand, or to the experience with it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sentiment {
-    /// The class.
+    /// The class: mixed if both sides are strong and neither outweighs the other, otherwise the most probable one; neutral wins a tie at
+    /// no evidence, negative a tie with positive.
     pub label: Polarity,
-    /// From −1 (damning) to 1 (praising); grows with the evidence however much there is and never reaches the ends.
+    /// From −1 (damning) to 1 (praising), 0 if the sides balance; grows with the evidence however much there is and never reaches the
+    /// ends. It does not know of biases, so its sign and the label may differ where there is little evidence.
     pub compound: f32,
-    /// Probability of a negative stance; the three add up to 1.
+    /// Probability of a negative stance, from 0 to 1; the three add up to 1, up to rounding to four decimals.
     pub negative: f32,
-    /// Probability of no stance.
+    /// Probability of no stance, from 0 to 1.
     pub neutral: f32,
-    /// Probability of a positive stance.
+    /// Probability of a positive stance, from 0 to 1.
     pub positive: f32,
     /// From 0 (flat) to 1 (shouted): how strongly it is put, whatever the stance.
     pub intensity: f32,
@@ -178,7 +181,13 @@ impl Polarity {
 pub struct Flag(pub(crate) Text);
 
 impl Flag {
-    /// A flag by its name, as declared in a rules file.
+    /// A flag by its name, as declared in a rules file. Any name gives a flag; one that nothing declares is never raised.
+    ///
+    /// ```
+    /// use hearken::Flag;
+    /// assert_eq!(Flag::named("churn_risk"), Flag::CHURN_RISK);
+    /// assert_eq!(Flag::named("warranty").as_str(), "warranty");
+    /// ```
     pub fn named(name: &str) -> Self {
         match Flag::BUILT_IN.iter().find(|flag| flag.as_str() == name) {
             Some(flag) => flag.clone(),
@@ -265,7 +274,7 @@ built_in_flags! {
 /// A flag that is raised.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RaisedFlag {
-    /// Probability, from 0 to 1.
+    /// Probability, from 0 to 1; at least the flag's threshold, which is 0.5 unless stated otherwise.
     pub score: f32,
     /// How grave.
     pub severity: Severity,
@@ -274,7 +283,7 @@ pub struct RaisedFlag {
     pub target: Option<Target>,
 }
 
-/// How grave a raised flag is.
+/// How grave a raised flag is: the gravest that a rule states for it, or what the score says if none states any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -380,7 +389,8 @@ pub struct Urgency {
     pub score: u8,
     /// The score in words.
     pub level: UrgencyLevel,
-    /// What the score is made of, weightiest first.
+    /// What the score is made of, weightiest first, in the order of the rules among equals. Their points need not add up to the score, which
+    /// stays within 0 to 100 and within the ceilings and floors that rules set; floors win.
     pub reasons: Vec<Reason>,
 }
 
@@ -526,11 +536,13 @@ pub struct Evidence {
     /// Where in the text; empty at the start of the text for a bias.
     #[serde(flatten)]
     pub span: Span,
-    /// What gave the points: `lexicon:awful`, `phrase:let~ .. down`, `rule:churn.announced`, `bias`.
+    /// What gave the points: a word, a phrase, a rule, or the bias of a scale or flag. `lexicon:awful`, `phrase:let~ .. down`, `rule:churn.announced`, `bias`.
     pub source: String,
-    /// The scale or flag it counts for.
+    /// The scale or flag it counts for. Points on a scale count for the flags that start from it, so a flag's score is the sum of its own
+    /// points and its scale's. `urgency_score` is what rules add to the urgency.
     pub scale: String,
-    /// Signed points, twentieths of a natural log-odds.
+    /// Signed points, twentieths of a natural log-odds; of `urgency_score`, points of 100. 0 for a further place that a rule rests on: its
+    /// points stand at the first.
     pub points: i32,
 }
 
@@ -538,7 +550,7 @@ pub struct Evidence {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     engine: Text,
-    /// Hash of all data the classifier was built from, overlays included.
+    /// Hash of the words, cues, rules and composition the classifier was built from, overlays included; names and thresholds are not in it.
     pub data: u64,
 }
 

@@ -4,6 +4,7 @@
 mod common;
 
 use common::input::{Format, Posts};
+use common::options;
 use common::page::{Colour, Page};
 use common::text;
 use console::{Style, measure_text_width};
@@ -138,6 +139,14 @@ fn json_objects_are_posts() {
     assert_eq!(second.brand, Some(Brand::new("Acme").handle("@acme")));
     assert_eq!((second.author.role, second.author.id.as_deref(), second.time), (Role::Brand, Some("u1"), Some(1_509_257_800)));
     assert_eq!(*third, Post::new("c"));
+}
+
+#[test]
+fn a_brand_is_its_first_name_and_then_its_handles_and_aliases() {
+    let brand = |names: &[&str]| options::brand(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+    assert_eq!(brand(&[]), None);
+    assert_eq!(brand(&["Acme", "@acme", "Acme Air"]), Some(Brand::new("Acme").handle("@acme").alias("Acme Air")));
+    assert_eq!(brand(&["@acme"]), Some(Brand::new("acme").handle("@acme")));
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl Names {
 }
 
 /// A brand by its first name; of the others those with `@` are handles.
-fn brand(names: &[String]) -> Option<Brand> {
+pub fn brand(names: &[String]) -> Option<Brand> {
     let (first, others) = names.split_first()?;
     let mut brand = Brand::new(first.trim_start_matches('@'));
     if first.starts_with('@') {

@@ -138,7 +138,7 @@ fn read(classifier: &Classifier, model: &Model, fitting: &Fitting<'_>) -> Vec<(V
             .map(|example| {
                 let verdict = analyzer.classify_post(&example.post);
                 let language = if verdict.language.support == Support::None { &parts.neutral } else { &parts.language };
-                let Buffers { terms, hits, scopes, scored, evaluation, .. } = analyzer.buffers();
+                let Buffers { terms, hits, scored, evaluation, .. } = analyzer.buffers();
                 let mut plain: Vec<f64> = model
                     .outputs
                     .iter()

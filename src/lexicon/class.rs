@@ -3,7 +3,7 @@
 use crate::token::TokenKind;
 
 /// A set of classes, one bit each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Classes(pub(crate) u32);
 
 macro_rules! classes {

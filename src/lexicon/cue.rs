@@ -53,7 +53,6 @@ scope_cues! {
     OTHER_HOLDER = "other_holder",
     OWN_HOLDER = "own_holder",
     OPINION_VERB = "opinion_verb",
-    SPEECH_VERB = "speech_verb",
     EXPECTATION = "expectation",
     INTERROGATIVE = "interrogative",
     ANSWER_YES = "answer_yes",
@@ -100,10 +99,6 @@ pub(crate) struct CueSet([u64; MAX_CUES / 64]);
 impl CueSet {
     pub(crate) fn insert(&mut self, cue: Cue) {
         self.0[usize::from(cue >> 6)] |= 1 << (cue & 63);
-    }
-
-    pub(crate) fn remove(&mut self, cue: Cue) {
-        self.0[usize::from(cue >> 6)] &= !(1 << (cue & 63));
     }
 
     pub(crate) fn has(&self, cue: Cue) -> bool {
@@ -157,7 +152,7 @@ impl Cues {
                 return Err(Error::conflict(row.place(0), format!("more than {MAX_CUES} cues")));
             }
             let scope = ScopeCues::named(cue);
-            if (group == "scope") != (scope != ScopeCues::NONE || cue == "emphasis") {
+            if (group == "scope") != (scope != ScopeCues::NONE) {
                 return Err(Error::syntax(row.place(1), "the group `scope` is for the cues the engine knows, and only for them")
                     .suggest(cue, ScopeCues::NAMES.iter().copied())
                     .showing(row.line()));

@@ -6,6 +6,7 @@
 use super::{CueHit, Element, Neighbour, Pattern, PhraseHit, Phrases, Step, word_bit};
 use crate::lexicon::annotate::{Sentence, Terms};
 use crate::lexicon::{Classes, Cue, Lexicon, Marks};
+use std::ops::Range;
 
 /// What stands in a post: words' cues, phrases, phrases' cues. Buffers are used again.
 #[derive(Clone, Debug, Default)]
@@ -126,6 +127,11 @@ impl Phrases {
         hits.choose_owners(terms.terms.len(), self);
     }
 
+    /// The element of a step.
+    fn element(&self, step: u32) -> &Element {
+        &self.elements[self.steps[step as usize] as usize]
+    }
+
     fn wake(&self, patterns: &[u32], start: u32, end: u32, least_round: usize, hits: &mut Hits) {
         for &pattern in patterns {
             let round = usize::from(self.patterns[pattern as usize].round);
@@ -143,17 +149,15 @@ impl Phrases {
         let sentence = terms.sentences[terms.terms[start as usize].sentence as usize];
         let beside = match pattern.neighbour {
             Neighbour::None => true,
-            Neighbour::After => end < sentence.end && self.fits(&self.elements[pattern.anchor as usize + 1], end, terms),
-            Neighbour::Before => {
-                start > sentence.start && self.fits(&self.elements[pattern.anchor as usize - 1], start - 1, terms)
-            }
+            Neighbour::After => end < sentence.end && self.fits(self.element(pattern.anchor + 1), end, terms),
+            Neighbour::Before => start > sentence.start && self.fits(self.element(pattern.anchor - 1), start - 1, terms),
         };
         if !beside {
             return;
         }
-        let after = &self.elements[pattern.anchor as usize + 1..pattern.last as usize];
+        let after = pattern.anchor + 1..pattern.last;
         let Some(end) = self.extend_right(after, end, sentence, terms, hits) else { return };
-        let before = &self.elements[pattern.first as usize..pattern.anchor as usize];
+        let before = pattern.first..pattern.anchor;
         let Some(start) = self.extend_left(before, start, sentence, terms, hits) else { return };
         let found = PhraseHit { phrase: pattern.phrase, start, end };
         if hits.phrases.contains_recent(&found) {
@@ -168,11 +172,11 @@ impl Phrases {
     }
 
     /// The nearest end of a match of `steps` that begins at `from`.
-    fn extend_right(&self, steps: &[Element], from: u32, sentence: Sentence, terms: &Terms, hits: &Hits) -> Option<u32> {
+    fn extend_right(&self, steps: Range<u32>, from: u32, sentence: Sentence, terms: &Terms, hits: &Hits) -> Option<u32> {
         let room = (sentence.end - from).min(REACH);
         let inside = u64::MAX >> (REACH - room);
         let mut at = 1u64;
-        for element in steps {
+        for element in steps.map(|step| self.element(step)) {
             at = match element.step {
                 Step::Gap(length) => widen(at, length) & inside,
                 Step::Take => {
@@ -207,11 +211,11 @@ impl Phrases {
     }
 
     /// The nearest start of a match of `steps` that ends at `from`.
-    fn extend_left(&self, steps: &[Element], from: u32, sentence: Sentence, terms: &Terms, hits: &Hits) -> Option<u32> {
+    fn extend_left(&self, steps: Range<u32>, from: u32, sentence: Sentence, terms: &Terms, hits: &Hits) -> Option<u32> {
         let room = (from - sentence.start).min(REACH);
         let inside = u64::MAX >> (REACH - room);
         let mut at = 1u64;
-        for element in steps.iter().rev() {
+        for element in steps.rev().map(|step| self.element(step)) {
             at = match element.step {
                 Step::Gap(length) => widen(at, length) & inside,
                 Step::Take => {

@@ -1,6 +1,7 @@
 //! Patterns over terms: sequences of words, meanings and classes that together mean something.
 
 pub(crate) mod compile;
+mod layout;
 pub(crate) mod matching;
 pub(crate) mod parse;
 
@@ -26,6 +27,9 @@ pub(crate) struct Phrase {
 pub(crate) struct Phrases {
     phrases: Vec<Phrase>,
     patterns: Vec<Pattern>,
+    /// The steps of all patterns, as numbers of elements.
+    steps: Vec<u32>,
+    /// The distinct steps.
     elements: Vec<Element>,
     words: Vec<WordId>,
     /// Patterns woken by a word: `by_word[starts[word]..starts[word + 1]]`.
@@ -43,11 +47,11 @@ pub(crate) struct Phrases {
 #[derive(Clone, Copy, Debug)]
 struct Pattern {
     phrase: u32,
-    /// Its elements, from here …
+    /// Its steps, from here …
     first: u32,
     /// … to here, exclusive.
     last: u32,
-    /// The element that wakes it.
+    /// The step that wakes it.
     anchor: u32,
     round: u8,
     neighbour: Neighbour,
@@ -80,7 +84,7 @@ struct Element {
     classes: Classes,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Step {
     /// One term, or all terms of a hit of a cue.
     Take,

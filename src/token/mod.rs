@@ -209,7 +209,7 @@ impl Tokens {
         self.tokens.get(index).map_or("", |token| self.form_of(token))
     }
 
-    /// The folded form of a token of this buffer.
+    /// The folded form of a token of this buffer; of a token of another buffer, whatever stands at its place, or an empty string.
     #[inline]
     pub fn form_of(&self, token: &Token) -> &str {
         token.form.of(&self.forms)
@@ -249,6 +249,6 @@ pub trait Tokenizer: Send + Sync {
 /// The words a tokenizer may split a hashtag into (`#neveragain`); implemented by a lexicon.
 pub trait Vocabulary: Send + Sync {
     /// How common the folded word is: `None` if unknown, otherwise a cost; a split with the smallest sum wins, so
-    /// common words cost less.
+    /// common words cost less. Called for many substrings of a hashtag: one look-up is what it should cost.
     fn cost(&self, word: &str) -> Option<u32>;
 }
