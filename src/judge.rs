@@ -180,7 +180,10 @@ impl Stages<'_> {
                 };
                 (scale, points)
             });
-            let urgency = (rule.urgency != 0 || rule.floor.is_some()).then_some(("urgency_score", i32::from(rule.urgency)));
+            // A rule that gives no points but bounds something is listed under the urgency.
+            let bounds = rule.floor.is_some() || rule.ceiling.is_some() || rule.route.is_some() || rule.severity.is_some();
+            let listed = rule.urgency != 0 || bounds && rule.gives.is_empty();
+            let urgency = listed.then_some(("urgency_score", i32::from(rule.urgency)));
             for (scale, points) in receivers.chain(urgency) {
                 // The first span carries the points, so that they add up; the others are shown with none.
                 let places = if spans.is_empty() { &[Span::new(0, 0)][..] } else { &spans };

@@ -16,6 +16,7 @@ use crate::score::signal::Signals;
 use crate::score::{self, Scored};
 use crate::token::Tokens;
 use crate::verdict::{LanguageCode, Support, Verdict};
+use std::borrow::Cow;
 
 /// A classifier with buffers of its own: for many posts, one after the other.
 ///
@@ -108,11 +109,16 @@ impl Analyzer {
     /// assert!(trace.terms[1].negated);
     /// ```
     pub fn trace(&mut self, text: &str) -> Trace {
+        self.trace_post(&Post::new(text))
+    }
+
+    /// What each stage saw of a post: its brands and its language hint count.
+    pub fn trace_post(&mut self, post: &Post) -> Trace {
         let classifier = self.classifier.clone();
         let parts = classifier.parts();
-        let circumstances = Circumstances { role: Role::Customer, hint: None, names: &parts.names, brand: None };
-        let text = readable(text);
-        let finding = self.read(parts, text, &circumstances, Stage::Sums);
+        let names = parts.names_for(post);
+        let text = readable(&post.text);
+        let finding = self.read(parts, text, &parts.circumstances(post, &names), Stage::Sums);
         Trace::of(&self.buffers, parts.language_of(finding.support), &parts.cues)
     }
 
@@ -143,20 +149,8 @@ impl Analyzer {
     fn post(&mut self, post: &Post, explain: bool) -> Verdict {
         let classifier = self.classifier.clone();
         let parts = classifier.parts();
-        let own;
-        let names = if post.brand.is_none() && post.competitors.is_empty() {
-            &parts.names
-        } else {
-            let mut given = Names::default();
-            post.brand.iter().for_each(|brand| given.add(brand, Classes::BRAND));
-            post.competitors.iter().for_each(|brand| given.add(brand, Classes::COMPETITOR));
-            // A post's own brand replaces the classifier's, which is then nobody special.
-            own = if given.has(Classes::BRAND) { given } else { parts.names.with(&given) };
-            &own
-        };
-        let brand = post.brand.as_ref().map(|brand| brand.name.as_str()).or(parts.brand.as_deref());
-        let hint = post.lang.as_deref().map(LanguageCode::new);
-        self.run(parts, &post.text, &Circumstances { role: post.author.role, hint, names, brand }, explain)
+        let names = parts.names_for(post);
+        self.run(parts, &post.text, &parts.circumstances(post, &names), explain)
     }
 
     /// One way through the house.
@@ -216,6 +210,23 @@ impl Analyzer {
 }
 
 impl Parts {
+    /// The names to look for: a post's own brand replaces the classifier's, which is then nobody special; competitors add up.
+    fn names_for(&self, post: &Post) -> Cow<'_, Names> {
+        if post.brand.is_none() && post.competitors.is_empty() {
+            return Cow::Borrowed(&self.names);
+        }
+        let mut given = Names::default();
+        post.brand.iter().for_each(|brand| given.add(brand, Classes::BRAND));
+        post.competitors.iter().for_each(|brand| given.add(brand, Classes::COMPETITOR));
+        Cow::Owned(if given.has(Classes::BRAND) { given } else { self.names.with(&given) })
+    }
+
+    fn circumstances<'a>(&'a self, post: &'a Post, names: &'a Names) -> Circumstances<'a> {
+        let brand = post.brand.as_ref().map(|brand| brand.name.as_str()).or(self.brand.as_deref());
+        let hint = post.lang.as_deref().map(LanguageCode::new);
+        Circumstances { role: post.author.role, hint, names, brand }
+    }
+
     /// The words to read a post with.
     fn language_of(&self, support: Support) -> &Language {
         if support == Support::None { &self.neutral } else { &self.language }

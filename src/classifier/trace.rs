@@ -36,6 +36,8 @@ pub struct TracedTerm {
     pub span: Span,
     /// The word of the lexicon it was found to be; empty if it is none.
     pub word: String,
+    /// Where its entry comes from, if it has one: a list, a person, a fit.
+    pub source: String,
     /// Number of its sentence, from 0.
     pub sentence: u32,
     /// Number of its clause, from 0 through the whole text.
@@ -73,6 +75,7 @@ impl Trace {
         let traced = terms.iter().zip(&buffers.scopes.terms).map(|(term, scope)| TracedTerm {
             span: term.span,
             word: language.lexicon.word(term.word).to_owned(),
+            source: language.lexicon.source(term.word).unwrap_or_default().to_owned(),
             sentence: term.sentence,
             clause: scope.clause,
             cues: Vec::new(),

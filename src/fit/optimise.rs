@@ -182,3 +182,87 @@ fn descent(gradient: &[f64], memory: &VecDeque<(Vec<f64>, Vec<f64>, f64)>) -> Ve
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fit::{Dataset, Task};
+    use crate::{
+        Classifier,
+        fit::samples::{Samples, Weighing},
+    };
+
+    const POSTS: &str = "label\ttext\npositive\tnot bad at all, LOVE it\nnegative\tawful, you useless idiots\nneutral\tat noon\n\
+                         negative\tI thought it would be great but it was not good\npositive\tthanks, brilliant\n";
+
+    /// A problem for a task whose positive label is `negative`, or sentiment.
+    fn check(task: &str) {
+        let task: Task = task.parse().unwrap();
+        let dataset = Dataset::read("posts", POSTS).unwrap();
+        let weighing = Weighing { balance: 0.5, evenness: 0.5 };
+        let samples = Samples::of(&task, &[&dataset], weighing, |_| true);
+        let classifier = Classifier::new();
+        let model = Model::of(&task, &classifier).unwrap();
+        let features = Features::read(&classifier, &model, &samples.examples, |_| true);
+        let mean = model.current(classifier.parts());
+        let precision = vec![0.01; model.len()];
+        let problem = Problem {
+            model: &model,
+            features: &features,
+            gold: &samples.gold,
+            weights: &samples.weights,
+            mean: &mean,
+            precision: &precision,
+        };
+        let at: Vec<f64> = mean.iter().enumerate().map(|(index, mean)| mean + ((index * 37) % 11) as f64 - 5.0).collect();
+        let mut gradient = vec![0.0; at.len()];
+        let mut unused = gradient.clone();
+        problem.loss(&at, &mut gradient);
+        let counts = features.counts(model.len());
+        let touched = (0..at.len()).filter(|&parameter| counts[parameter] > 0 || parameter < model.outputs.len());
+        for parameter in touched {
+            let mut ahead = at.clone();
+            ahead[parameter] += 1e-3;
+            let mut behind = at.clone();
+            behind[parameter] -= 1e-3;
+            let slope = (problem.loss(&ahead, &mut unused) - problem.loss(&behind, &mut unused)) / 2e-3;
+            assert!((slope - gradient[parameter]).abs() < 1e-5, "{:?}: {slope} {}", model.owner(parameter), gradient[parameter]);
+        }
+    }
+
+    #[test]
+    fn gradients_agree_with_finite_differences() {
+        check("sentiment");
+        check("abusive+profanity=negative");
+    }
+
+    #[test]
+    fn scores_are_those_of_the_classifier() {
+        let dataset = Dataset::read("posts", POSTS).unwrap();
+        let samples = Samples::of(&Task::sentiment(), &[&dataset], Weighing { balance: 0.0, evenness: 0.0 }, |_| true);
+        let classifier = Classifier::new();
+        let model = Model::of(&Task::sentiment(), &classifier).unwrap();
+        for learned in [false, true] {
+            let features = Features::read(&classifier, &model, &samples.examples, |_| learned);
+            for (post, example) in samples.examples.iter().enumerate() {
+                let sentiment = classifier.classify_post(&example.post).sentiment;
+                let current = model.current(classifier.parts());
+                let odds = f64::from(sentiment.positive / sentiment.neutral).ln() * POINTS_PER_NAT;
+                let score = features.score(post, 0, &current);
+                // Composition rounds, and so do probabilities.
+                assert!((score - odds).abs() < 3.0, "{}: {score} {odds}", example.post.text);
+            }
+        }
+    }
+
+    #[test]
+    fn the_lowest_point_of_a_valley_is_found() {
+        let loss = |at: &[f64], slope: &mut [f64]| {
+            slope[0] = 2.0 * (at[0] - 3.0) + 40.0 * (at[0] - at[1]);
+            slope[1] = -40.0 * (at[0] - at[1]);
+            (at[0] - 3.0).powi(2) + 20.0 * (at[0] - at[1]).powi(2)
+        };
+        let found = minimise(vec![-5.0, 9.0], 100, 1e-14, loss, |_, _| ());
+        assert!((found[0] - 3.0).abs() < 1e-4 && (found[1] - 3.0).abs() < 1e-4, "{found:?}");
+    }
+}

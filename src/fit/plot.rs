@@ -36,9 +36,16 @@ pub fn reliability_plot(title: &str, curves: &[(&str, &Reliability)]) -> String 
             "<path d=\"M{:.1} {:.1}V{:.1}M{:.1} {:.1}H{:.1}\" stroke=\"#dddddd\"/>\n\
              <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{share}</text>\n\
              <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{share}</text>",
-            x(share), y(0.0), y(1.0), x(0.0), y(share), x(1.0),
-            x(share), y(0.0) + 16.0,
-            x(0.0) - 6.0, y(share) + 4.0,
+            x(share),
+            y(0.0),
+            y(1.0),
+            x(0.0),
+            y(share),
+            x(1.0),
+            x(share),
+            y(0.0) + 16.0,
+            x(0.0) - 6.0,
+            y(share) + 4.0,
         );
     }
     let _ = writeln!(
@@ -46,18 +53,26 @@ pub fn reliability_plot(title: &str, curves: &[(&str, &Reliability)]) -> String 
         "<path d=\"M{:.1} {:.1}L{:.1} {:.1}\" stroke=\"#888888\" stroke-dasharray=\"4 4\"/>\n\
          <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">stated</text>\n\
          <text transform=\"translate(14 {:.1}) rotate(-90)\" text-anchor=\"middle\">observed</text>",
-        x(0.0), y(0.0), x(1.0), y(1.0), x(0.5), y(0.0) + 34.0, y(0.5)
+        x(0.0),
+        y(0.0),
+        x(1.0),
+        y(1.0),
+        x(0.5),
+        y(0.0) + 34.0,
+        y(0.5)
     );
     for (index, (name, reliability)) in curves.iter().enumerate() {
         let colour = COLOURS[index % COLOURS.len()];
         let bins: Vec<_> = reliability.bins.iter().filter(|bin| bin.count > 0).collect();
         let all: u64 = bins.iter().map(|bin| bin.count).sum();
         let points: Vec<String> = bins.iter().map(|bin| format!("{:.1},{:.1}", x(bin.stated), y(bin.observed))).collect();
-        let _ = writeln!(svg, "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"/>", points.join(" "));
+        let _ =
+            writeln!(svg, "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"/>", points.join(" "));
         for bin in &bins {
             let radius = 2.0 + 10.0 * (bin.count as f64 / all as f64).sqrt();
             let (x, y) = (x(bin.stated), y(bin.observed));
-            let _ = writeln!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{colour}\" fill-opacity=\"0.45\"/>");
+            let _ =
+                writeln!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{colour}\" fill-opacity=\"0.45\"/>");
         }
         let label = format!("{} (error {:.3})", escaped(name), reliability.error);
         let height = MARGIN + 12.0 + 18.0 * index as f64;

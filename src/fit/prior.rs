@@ -23,8 +23,10 @@ pub struct Prior {
     pub biases: f64,
     /// Of the parameters of composition, in percent.
     pub composition: f64,
-    sources: BTreeMap<String, f64>,
-    terms: BTreeMap<String, f64>,
+    /// Of entries of a source, instead of `known`.
+    pub sources: BTreeMap<String, f64>,
+    /// Of single entries, instead of both.
+    pub terms: BTreeMap<String, f64>,
 }
 
 impl Default for Prior {

@@ -45,7 +45,11 @@ pub fn report(
         for validated in &last.corpora {
             let (before, after) = (validated.before.figures(resamplings, seed), validated.after.figures(resamplings, seed));
             let difference = validated.comparison(resamplings, seed);
-            let _ = writeln!(page, "\n### {} ({} posts)\n\n| figure | before | after | difference |\n|---|---|---|---|", validated.corpus, after.posts);
+            let _ = writeln!(
+                page,
+                "\n### {} ({} posts)\n\n| figure | before | after | difference |\n|---|---|---|---|",
+                validated.corpus, after.posts
+            );
             let rows = [
                 ("accuracy", before.accuracy, after.accuracy, difference.accuracy),
                 ("macro-F1", before.macro_f1, after.macro_f1, difference.macro_f1),
@@ -61,7 +65,13 @@ pub fn report(
             ];
             for (name, before, after) in plain {
                 if let (Some(before), Some(after)) = (before, after) {
-                    let _ = writeln!(page, "| {name} | {} | {} | {:+.1} |", percent(before), percent(after), (after - before) * 100.0);
+                    let _ = writeln!(
+                        page,
+                        "| {name} | {} | {} | {:+.1} |",
+                        percent(before),
+                        percent(after),
+                        (after - before) * 100.0
+                    );
                 }
             }
             let _ = writeln!(page, "\n| class | precision | recall | F1 | posts |\n|---|---|---|---|---|");

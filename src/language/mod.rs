@@ -125,7 +125,7 @@ impl Language {
             compiler.load_phrases(&file.name, &file.text)?;
         }
         let (lexicon, phrases) = compiler.finish()?;
-        let targets = Targets::of(&lexicon);
+        let targets = Targets::of(&lexicon, cues);
         Ok(Language { code, lexicon: Arc::new(lexicon), phrases: Arc::new(phrases), targets })
     }
 }

@@ -1,24 +1,19 @@
-//! Disguised abuse: letters replaced, starred out, spaced, or borrowed from other scripts.
+//! Disguised abuse: letters replaced, starred out, swapped, spaced, borrowed from other scripts, or hidden in a made-up compound.
 //!
 //! A second look-up for runs of tokens that could hide a word. It finds nothing but words that weigh on abuse or profanity, so that codes,
 //! numbers, addresses and names are never turned into anything else, and it leaves alone whatever is an ordinary word as it stands.
+//! Plain words that the lexicon knows cost one look-up here; the rest is for unknown words and odd signs only, linear in their letters.
 
-use super::{Lexicon, Marks, Scale, UNKNOWN, WordId, file};
+mod fold;
+mod target;
+
+pub(crate) use fold::Confusables;
+pub(crate) use target::Targets;
+
+use super::{Lexicon, Marks, UNKNOWN, WordId};
+use crate::Span;
 use crate::token::{Token, TokenFlags, TokenKind, Tokens};
-use crate::{Error, Span};
-use std::collections::HashMap;
-
-/// Look-alikes of letters, from `confusables.tsv`.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Confusables {
-    folds: HashMap<char, String>,
-}
-
-/// Words that may be disguised, by length in characters.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Targets {
-    by_length: Vec<Vec<WordId>>,
-}
+use fold::{Folded, WILD};
 
 /// A run of tokens that hides a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,81 +26,14 @@ pub(crate) struct Disguise {
     pub(crate) span: Span,
 }
 
-/// Points on abuse or profanity from which on a word is worth disguising.
-const LEAST_POINTS: i8 = 30;
 /// Bytes of the longest run that is looked at.
 const LONGEST_RUN: usize = 40;
 /// Letters of the shortest word that is looked for.
 const SHORTEST_WORD: usize = 3;
-/// Letters of the shortest word that is looked for among letters set apart, or behind stars.
-const SHORTEST_SPACED: usize = 4;
-/// Stands for any letter.
-const WILD: char = '*';
-
-impl Confusables {
-    pub(crate) fn load(&mut self, name: &str, text: &str) -> Result<(), Error> {
-        for row in file::rows(name, text, 2) {
-            let row = row?;
-            let mut characters = row.column(0).chars();
-            match (characters.next(), characters.next()) {
-                (Some(character), None) => self.folds.insert(character, row.column(1).to_owned()),
-                _ => return Err(Error::syntax(row.place(0), "expected a single character").showing(row.line())),
-            };
-        }
-        Ok(())
-    }
-
-    /// The letters a run stands for; stars are kept, separators dropped.
-    fn fold(&self, run: &str, folded: &mut String) {
-        folded.clear();
-        for character in run.chars() {
-            let lower = character.to_ascii_lowercase();
-            if lower.is_ascii_lowercase() || lower == WILD {
-                folded.push(lower);
-            } else if let Some(letters) = self.folds.get(&character) {
-                folded.push_str(letters);
-            } else {
-                folded.extend(character.to_lowercase().filter(|c| c.is_alphanumeric()));
-            }
-        }
-    }
-}
-
-impl Targets {
-    /// The words of a lexicon that weigh enough on abuse or profanity.
-    pub(crate) fn of(lexicon: &Lexicon) -> Self {
-        let mut targets = Targets::default();
-        for word in 1..lexicon.len() as WordId {
-            let letters = lexicon.word(word).chars().count();
-            if is_target(lexicon, word) && letters >= SHORTEST_WORD {
-                if targets.by_length.len() <= letters {
-                    targets.by_length.resize(letters + 1, Vec::new());
-                }
-                targets.by_length[letters].push(word);
-            }
-        }
-        targets
-    }
-
-    /// The weightiest word that fits letters with stars among them.
-    fn fitting(&self, starred: &str, lexicon: &Lexicon) -> Option<WordId> {
-        let fits = |word: &&WordId| {
-            let letters = lexicon.word(**word).chars().zip(starred.chars());
-            letters.into_iter().all(|(letter, shown)| shown == WILD || shown == letter)
-        };
-        let weight = |word: &&WordId| {
-            let weights = lexicon.entry(**word).weights;
-            i32::from(weights.get(Scale::Profanity)) + i32::from(weights.get(Scale::Abuse)) / 4
-        };
-        let candidates = self.by_length.get(starred.chars().count())?.iter();
-        candidates.filter(fits).max_by_key(|word| (weight(word), std::cmp::Reverse(**word))).copied()
-    }
-}
-
-fn is_target(lexicon: &Lexicon, word: WordId) -> bool {
-    let weights = lexicon.entry(word).weights;
-    weights.get(Scale::Abuse) >= LEAST_POINTS || weights.get(Scale::Profanity) >= LEAST_POINTS
-}
+/// Letters of the shortest word that is looked for among letters set apart, behind digits or behind several stars.
+const SHORTEST_HIDDEN: usize = 4;
+/// Letters of the longest word that is looked for among letters set apart.
+const LONGEST_SPACED: usize = 16;
 
 /// Finds the disguised words of a post, in order; runs do not overlap.
 pub(crate) fn find(
@@ -117,125 +45,159 @@ pub(crate) fn find(
     found: &mut Vec<Disguise>,
 ) {
     found.clear();
-    let all = tokens.as_slice();
+    let mut finder = Finder { text, tokens, all: tokens.as_slice(), lexicon, confusables, targets, folded: Folded::default() };
     let mut at = 0;
-    let mut folded = String::new();
-    while at < all.len() {
-        let (last, spaced) = match run(text, tokens, lexicon, at) {
-            Run::None => {
-                at += 1;
-                continue;
+    while at < finder.all.len() {
+        let free = found.last().map_or(0, |disguise| disguise.last);
+        at = match finder.at(at, free) {
+            Step::Found(disguise) => {
+                found.push(disguise);
+                disguise.last
             }
-            Run::Joined(last) => (last, false),
-            Run::Spaced(last) => (last, true),
+            Step::Next(next) => next,
         };
-        let span = all[at].span.join(all[last - 1].span);
-        let word = if span.len() > LONGEST_RUN {
-            None
+    }
+}
+
+/// What a look at one token leads to.
+enum Step {
+    Found(Disguise),
+    /// Nothing; go on with this token.
+    Next(usize),
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    all: &'a [Token],
+    lexicon: &'a Lexicon,
+    confusables: &'a Confusables,
+    targets: &'a Targets,
+    folded: Folded,
+}
+
+impl Finder<'_> {
+    /// Looks at the run that starts with token `at`; tokens before `free` belong to another run.
+    #[inline]
+    fn at(&mut self, at: usize, free: usize) -> Step {
+        let token = &self.all[at];
+        let joins = self.all.get(at + 1).is_some_and(|next| next.flags.has(TokenFlags::JOINED));
+        match token.kind {
+            TokenKind::Word if token.span.len() > 4 && !joins => self.lone(at, free),
+            TokenKind::Word if self.is_letter(at) => self.spaced(at),
+            TokenKind::Word if !joins => self.lone(at, free),
+            TokenKind::Word
+            | TokenKind::Code
+            | TokenKind::Punctuation
+            | TokenKind::Other
+            | TokenKind::Mention
+            | TokenKind::Money => self.joined(at),
+            _ => Step::Next(at + 1),
+        }
+    }
+
+    /// A word with white space around it: nothing to find in one that the lexicon knows.
+    #[inline]
+    fn lone(&mut self, at: usize, free: usize) -> Step {
+        let form = self.tokens.form_of(&self.all[at]);
+        let known = self.lexicon.get(form);
+        let odd = self.all[at].flags.has(TokenFlags::NON_ASCII) || self.all[at].flags.has(TokenFlags::INVISIBLE);
+        if known == UNKNOWN || odd && !self.lexicon.entry(known).marks.has(Marks::ORDINARY) {
+            self.unknown(at, free, odd)
         } else {
-            confusables.fold(span.of(text), &mut folded);
-            hidden(&folded, spaced, lexicon, targets)
-        };
+            Step::Next(at + 1)
+        }
+    }
+
+    #[cold]
+    fn unknown(&mut self, at: usize, free: usize, odd: bool) -> Step {
+        let token = &self.all[at];
+        if token.span.len() > LONGEST_RUN || token.flags.has(TokenFlags::APOSTROPHE) {
+            return Step::Next(at + 1);
+        }
+        let surface = token.span.of(self.text);
+        let digits = surface.bytes().filter(u8::is_ascii_digit).count();
+        if digits > 0 && !could_be_letters(surface, digits) {
+            return Step::Next(at + 1);
+        }
+        let form = self.tokens.form_of(token);
+        self.confusables.fold(if odd { surface } else { form }, &mut self.folded);
+        let (hyphenated, elongated) = (token.flags.has(TokenFlags::HYPHENATED), token.flags.has(TokenFlags::ELONGATED));
+        let apart = !hyphenated || form.split('-').any(|part| part.len() <= 2 || self.lexicon.get(part) == UNKNOWN);
+        let shortest = if digits > 0 { SHORTEST_HIDDEN } else { SHORTEST_WORD };
+        let word = (apart && self.folded.letters() >= shortest)
+            .then(|| self.exact(odd || digits > 0 || elongated))
+            .flatten()
+            .or_else(|| {
+                let whole = !hyphenated && self.folded.letters() >= SHORTEST_HIDDEN;
+                let name = token.flags.has(TokenFlags::TITLE);
+                whole.then(|| self.targets.distorted(self.folded.first(), name, self.lexicon)).flatten()
+            });
         match word {
-            Some(word) => {
-                found.push(Disguise { first: at, last, word, span });
-                at = last;
+            Some(word) => self.found(at, at + 1, word),
+            None if digits == 0 && !hyphenated => self.torn(at, free),
+            None => Step::Next(at + 1),
+        }
+    }
+
+    /// `fu ck`: an unknown piece and a neighbour that are one word.
+    fn torn(&mut self, at: usize, free: usize) -> Step {
+        let name = self.all[at].flags.has(TokenFlags::TITLE);
+        for first in [at.wrapping_sub(1), at] {
+            let last = first.wrapping_add(2);
+            let Some(pair) = self.all.get(first..last).filter(|_| first >= free && !name) else { continue };
+            let pieces = pair.iter().all(|token| token.kind == TokenKind::Word && token.span.len() <= 5);
+            let longest = pair.iter().map(|token| token.span.len()).max().unwrap_or(0);
+            if pieces && longest > 1 && pair[1].span.start == pair[0].span.end + 1 {
+                let joined = [self.tokens.form_of(&pair[0]), self.tokens.form_of(&pair[1])].concat();
+                let word = self.lexicon.get(&joined);
+                if joined.len() >= SHORTEST_HIDDEN && self.targets.is_gross(word, self.lexicon) {
+                    return self.found(first, last, word);
+                }
             }
-            // A run may hide a word from a later token on ("@user:sh!t").
-            None => at += if spaced { last - at } else { 1 },
         }
+        Step::Next(at + 1)
     }
-}
 
-/// The word that folded letters hide.
-fn hidden(folded: &str, spaced: bool, lexicon: &Lexicon, targets: &Targets) -> Option<WordId> {
-    let letters = folded.chars().count();
-    let stars = folded.chars().filter(|&c| c == WILD).count();
-    if letters < SHORTEST_WORD || spaced && letters < SHORTEST_SPACED {
-        return None;
-    }
-    if stars > 0 {
-        let shown = letters - stars;
-        let first_shown = !folded.starts_with(WILD);
-        return (letters >= SHORTEST_SPACED && shown > 0 && first_shown).then(|| targets.fitting(folded, lexicon)).flatten();
-    }
-    let squeezed = squeeze(folded);
-    [folded, squeezed.as_str()]
-        .into_iter()
-        .map(|word| lexicon.get(word))
-        .find(|&word| word != UNKNOWN && is_target(lexicon, word))
-}
-
-/// Letters repeated more than twice, once.
-fn squeeze(letters: &str) -> String {
-    let mut squeezed = String::new();
-    for letter in letters.chars() {
-        if !squeezed.ends_with(letter) {
-            squeezed.push(letter);
+    /// `sh!t`, `a$$`, `f.u.c.k`, `f***`: words and marks without white space.
+    fn joined(&mut self, at: usize) -> Step {
+        let Some(last) = self.joined_end(at) else { return Step::Next(at + 1) };
+        let span = self.all[at].span.join(self.all[last - 1].span);
+        let surface = span.of(self.text);
+        let digits = surface.bytes().filter(u8::is_ascii_digit).count();
+        let starred = surface.contains(WILD);
+        // A run may hide a word from a later token on ("@user:sh!t").
+        if span.len() > LONGEST_RUN || digits > 0 && (starred || !could_be_letters(surface, digits)) {
+            return Step::Next(at + 1);
         }
-    }
-    squeezed
-}
-
-/// A run of tokens that could hide a word.
-enum Run {
-    None,
-    /// Without white space, up to this token.
-    Joined(usize),
-    /// Single letters with white space between, up to this token.
-    Spaced(usize),
-}
-
-fn run(text: &str, tokens: &Tokens, lexicon: &Lexicon, at: usize) -> Run {
-    let all = tokens.as_slice();
-    let token = &all[at];
-    match token.kind {
-        TokenKind::Word if is_letter(text, token) => spaced_run(text, all, at),
-        TokenKind::Word if token.flags.has(TokenFlags::NON_ASCII) || token.flags.has(TokenFlags::INVISIBLE) => {
-            let known = lexicon.entry(lexicon.get(tokens.form_of(token))).marks.has(Marks::ORDINARY);
-            if known { Run::None } else { Run::Joined(at + 1) }
+        self.confusables.fold(surface, &mut self.folded);
+        let shortest = if digits > 0 { SHORTEST_HIDDEN } else { SHORTEST_WORD };
+        let letters = self.folded.letters();
+        let mut word = None;
+        if starred {
+            word = self.targets.starred(self.folded.first(), self.lexicon);
+        } else if letters >= shortest && self.is_patched(at, last) {
+            word = self.exact(true);
+            if word.is_none() && self.folded.is_whole() && self.all[at].kind != TokenKind::Mention {
+                word = self.targets.distorted(self.folded.first(), false, self.lexicon);
+            }
         }
-        TokenKind::Code if mostly_letters(token.span.of(text)) => joined_run(text, all, at, true),
-        TokenKind::Word | TokenKind::Punctuation | TokenKind::Other | TokenKind::Mention | TokenKind::Money => {
-            joined_run(text, all, at, false)
+        if word.is_none() && digits == 0 && fold::star_marks(surface, &mut self.folded) {
+            word = self.targets.masked(self.folded.first(), self.lexicon);
         }
-        _ => Run::None,
+        word.map_or(Step::Next(at + 1), |word| self.found(at, last, word))
     }
-}
 
-fn is_letter(text: &str, token: &Token) -> bool {
-    let mut characters = token.span.of(text).chars();
-    characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
-}
-
-fn mostly_letters(run: &str) -> bool {
-    let letters = run.chars().filter(|c| c.is_alphabetic()).count();
-    letters * 2 >= run.chars().filter(char::is_ascii_digit).count() + letters && letters > 1
-}
-
-/// `f u c k`: three letters or more, each set apart.
-fn spaced_run(text: &str, all: &[Token], at: usize) -> Run {
-    let after = all[at..].iter().take_while(|token| is_letter(text, token)).count();
-    let joined = matches!(joined_run(text, all, at, false), Run::Joined(_));
-    if after >= SHORTEST_SPACED && !joined { Run::Spaced(at + after) } else { joined_run(text, all, at, false) }
-}
-
-/// `sh!t`, `a$$`, `f.u.c.k`, `f***`: words and marks without white space; at least one mark must stand for a letter or part letters.
-fn joined_run(text: &str, all: &[Token], at: usize, alone: bool) -> Run {
-    let next = all.get(at + 1);
-    let first = &all[at];
-    let starts = first.kind.is_word()
-        || first.kind == TokenKind::Code
-        || first.kind == TokenKind::Mention
-        || first.span.of(text).starts_with(['$', '@', '!', '*', '#', '€', '£', '(', '+', '|']);
-    if !starts || !next.is_some_and(|next| next.flags.has(TokenFlags::JOINED)) && first.kind == TokenKind::Word {
-        return Run::None;
-    }
-    let mut last = at + 1;
-    let mut marks = usize::from(!first.kind.is_word());
-    while let Some(token) = all.get(last) {
-        let inside = token.flags.has(TokenFlags::JOINED)
-            && matches!(
+    /// One past the last token of a run without white space; at least one mark must stand for a letter or part letters.
+    fn joined_end(&self, at: usize) -> Option<usize> {
+        let first = &self.all[at];
+        let starts = matches!(first.kind, TokenKind::Word | TokenKind::Code | TokenKind::Mention)
+            || first.span.of(self.text).starts_with(['$', '@', '!', '*', '#', '€', '£', '(', '<', '+', '|']);
+        if !starts {
+            return None;
+        }
+        let inside = |token: &&Token| {
+            let kind = matches!(
                 token.kind,
                 TokenKind::Word
                     | TokenKind::Punctuation
@@ -243,29 +205,102 @@ fn joined_run(text: &str, all: &[Token], at: usize, alone: bool) -> Run {
                     | TokenKind::Number
                     | TokenKind::Code
                     | TokenKind::Mention
+                    | TokenKind::Hashtag
             );
-        if !inside || token.span.end - first.span.start > LONGEST_RUN as u32 {
-            break;
+            kind && token.flags.has(TokenFlags::JOINED) && (token.span.end - first.span.start) as usize <= LONGEST_RUN
+        };
+        let mut last = at + 1 + self.all[at + 1..].iter().take_while(inside).count();
+        // What closes a sentence or a bracket belongs to the sentence.
+        while last > at + 1 {
+            let mark = &self.all[last - 1];
+            if mark.kind != TokenKind::Punctuation || mark.span.of(self.text).starts_with(['*', '$', '@', '#']) {
+                break;
+            }
+            last -= 1;
         }
-        marks += usize::from(token.kind != TokenKind::Word);
-        last += 1;
+        let run = &self.all[at..last];
+        let letters = run.iter().any(|token| matches!(token.kind, TokenKind::Word | TokenKind::Code | TokenKind::Mention));
+        let marks = run.iter().any(|token| token.kind != TokenKind::Word);
+        let alone = matches!(first.kind, TokenKind::Code | TokenKind::Mention);
+        (letters && marks && (run.len() > 1 || alone)).then_some(last)
     }
-    // What closes a sentence or a bracket belongs to the sentence.
-    while last > at + 1 {
-        let mark = all[last - 1].span.of(text);
-        let closes = all[last - 1].kind == TokenKind::Punctuation && !mark.starts_with(['*', '$', '@', '#']);
-        if !closes {
-            break;
+
+    /// `f u c k`: single letters, each set apart by one blank.
+    fn spaced(&mut self, at: usize) -> Step {
+        let mut last = at + 1;
+        while last < self.all.len() && self.is_letter(last) && self.all[last].span.start == self.all[last - 1].span.end + 1 {
+            last += 1;
         }
-        marks -= 1;
-        last -= 1;
+        if last - at < SHORTEST_HIDDEN {
+            let joins = self.all.get(at + 1).is_some_and(|next| next.flags.has(TokenFlags::JOINED));
+            return if joins { self.joined(at) } else { self.lone(at, at) };
+        }
+        let span = self.all[at].span.join(self.all[last - 1].span);
+        self.confusables.fold(span.of(self.text), &mut self.folded);
+        let letters = self.folded.first();
+        if letters.len() != last - at
+            || letters.len() > LONGEST_RUN
+            || !letters.is_ascii()
+            || self.lexicon.get(letters) != UNKNOWN
+        {
+            return Step::Next(last);
+        }
+        let word_or_none = |part: &str| part.is_empty() || self.lexicon.entry(self.lexicon.get(part)).marks.has(Marks::ORDINARY);
+        for start in 0..letters.len() {
+            let longest = letters.len().min(start + LONGEST_SPACED);
+            for end in (start + SHORTEST_HIDDEN..=longest).rev() {
+                let word = self.lexicon.get(&letters[start..end]);
+                if self.targets.is_target(word, self.lexicon) && word_or_none(&letters[..start]) && word_or_none(&letters[end..])
+                {
+                    return self.found(at + start, at + end, word);
+                }
+            }
+        }
+        Step::Next(last)
     }
-    let letters = all[at..last]
-        .iter()
-        .any(|token| token.kind == TokenKind::Word || token.kind == TokenKind::Code || token.kind == TokenKind::Mention);
-    if letters && (marks > 0 && last > at + 1 || alone || first.kind == TokenKind::Mention) {
-        Run::Joined(last)
-    } else {
-        Run::None
+
+    /// Whether a run is more than known words and the marks between them (`he/she`, `(um`).
+    fn is_patched(&self, first: usize, last: usize) -> bool {
+        let bracket = self.all[first].span.of(self.text).starts_with(['(', '<']);
+        let odd = |token: &Token| {
+            let form = self.tokens.form_of(token);
+            token.kind != TokenKind::Punctuation && (form.len() < 2 || self.lexicon.get(form) == UNKNOWN)
+        };
+        let run = &self.all[first..last];
+        (!bracket || run.get(1).is_some_and(odd)) && (self.folded.is_whole() || run.iter().any(odd))
     }
+
+    /// The word that the folded letters are as they stand; with repetitions cut if letters are plainly played with, or it is a swear word.
+    fn exact(&self, played: bool) -> Option<WordId> {
+        self.folded.readings().find_map(|letters| {
+            let whole = self.lexicon.get(letters);
+            if self.targets.is_target(whole, self.lexicon) {
+                return Some(whole);
+            }
+            let squeezed = self.lexicon.get(&fold::squeeze(letters));
+            let meant = if played {
+                self.targets.is_target(squeezed, self.lexicon)
+            } else {
+                self.targets.is_swear(squeezed, self.lexicon)
+            };
+            meant.then_some(squeezed)
+        })
+    }
+
+    fn found(&self, first: usize, last: usize, word: WordId) -> Step {
+        Step::Found(Disguise { first, last, word, span: self.all[first].span.join(self.all[last - 1].span) })
+    }
+
+    fn is_letter(&self, at: usize) -> bool {
+        let token = &self.all[at];
+        let mut characters = token.span.of(self.text).chars();
+        token.kind == TokenKind::Word && characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
+    }
+}
+
+/// Whether a run with digits may be a word in disguise: codes are written in capitals, and have few letters.
+fn could_be_letters(surface: &str, digits: usize) -> bool {
+    let letters = surface.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = !surface.chars().any(char::is_lowercase);
+    letters > 1 && if capitals { digits == 1 && letters > 2 } else { letters * 3 >= digits * 2 }
 }

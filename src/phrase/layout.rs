@@ -1,7 +1,7 @@
 //! Patterns laid out for matching: what wakes each, and in which round it runs.
 
 use super::compile::{Sequence, Sketch};
-use super::{Element, Neighbour, Pattern, Phrase, Phrases, Step, word_bit};
+use super::{Element, Pattern, Phrase, Phrases, Side, Step, Waker, WordMask};
 use crate::Error;
 use crate::error::Place;
 use crate::lexicon::cue::MAX_CUES;
@@ -27,40 +27,43 @@ pub(super) fn lay_out(
         rounds: rounds.iter().map(|&round| usize::from(round) + 1).max().unwrap_or(0),
         ..Phrases::default()
     };
-    let mut wakers: Vec<u32> = Vec::with_capacity(sequences.len());
+    let mut wakers: Vec<(u32, Waker)> = Vec::with_capacity(sequences.len());
     for (sequence, &round) in sequences.iter().zip(&rounds) {
         let id = laid.patterns.len() as u32;
         let first = laid.steps.len() as u32;
         laid.steps.extend(&sequence.steps);
         phrases[sequence.phrase].negates |= sequence.steps.iter().any(|&step| negating[step as usize]);
         let anchor = anchor(&sequence.steps, &sketches, &costs);
-        let waker = &sketches[sequence.steps[anchor] as usize];
-        for cue in waker.cues.iter() {
-            laid.by_cue[usize::from(cue)].push(id);
+        let (side, element) = beside(&sequence.steps, &sketches, anchor);
+        let waker = Waker { pattern: id, element, side };
+        let sketch = &sketches[sequence.steps[anchor] as usize];
+        for cue in sketch.cues.iter() {
+            laid.by_cue[usize::from(cue)].push(waker);
         }
-        for bit in waker.classes.bits() {
-            laid.by_class[bit].push(id);
+        for bit in sketch.classes.bits() {
+            laid.by_class[bit].push(waker);
             laid.waking_classes.0 |= 1 << bit;
         }
-        wakers.push(sequence.steps[anchor]);
+        wakers.push((sequence.steps[anchor], waker));
         laid.patterns.push(Pattern {
             phrase: sequence.phrase as u32,
             first,
             last: laid.steps.len() as u32,
             anchor: first + anchor as u32,
             round,
-            neighbour: neighbour(&sequence.steps, &sketches, anchor),
         });
     }
     wake_by_word(&mut laid, &mut lexicon, &wakers, &sketches);
     for sketch in sketches {
         let start = laid.words.len() as u32;
         laid.words.extend(&sketch.words);
+        let mut mask = WordMask::default();
+        sketch.words.iter().for_each(|&word| mask.insert(word));
         laid.elements.push(Element {
             step: sketch.step,
             optional: sketch.optional,
             words: (start, laid.words.len() as u32),
-            mask: sketch.words.iter().fold(0, |mask, &word| mask | word_bit(word)),
+            mask,
             cues: sketch.cues,
             has_cues: !sketch.cues.is_empty(),
             classes: sketch.classes,
@@ -71,20 +74,20 @@ pub(super) fn lay_out(
 }
 
 /// Lists the patterns each word wakes, by a counting sort.
-fn wake_by_word(laid: &mut Phrases, lexicon: &mut Lexicon, wakers: &[u32], sketches: &[Sketch]) {
+fn wake_by_word(laid: &mut Phrases, lexicon: &mut Lexicon, wakers: &[(u32, Waker)], sketches: &[Sketch]) {
     let mut starts = vec![0u32; lexicon.len() + 2];
-    let words = |waker: &u32| sketches[*waker as usize].words.iter().copied();
+    let words = |(step, _): &(u32, Waker)| sketches[*step as usize].words.iter().copied();
     for word in wakers.iter().flat_map(words) {
         starts[word as usize + 2] += 1;
     }
     for word in 1..starts.len() {
         starts[word] += starts[word - 1];
     }
-    laid.by_word = vec![0; starts[starts.len() - 1] as usize];
-    for (pattern, waker) in wakers.iter().enumerate() {
+    laid.by_word = vec![Waker { pattern: 0, element: 0, side: Side::Neither }; starts[starts.len() - 1] as usize];
+    for waker in wakers {
         for word in words(waker) {
             let at = &mut starts[word as usize + 1];
-            laid.by_word[*at as usize] = pattern as u32;
+            laid.by_word[*at as usize] = waker.1;
             *at += 1;
             lexicon.mark(word, Marks::ANCHOR);
         }
@@ -120,19 +123,20 @@ fn anchor(steps: &[u32], sketches: &[Sketch], costs: &[u32]) -> usize {
     takes.min_by_key(|(_, step)| costs[**step as usize]).map_or(0, |(index, _)| index)
 }
 
-/// The step beside the anchor that can be tried at once: a single term that is not optional and known without cues.
-fn neighbour(steps: &[u32], sketches: &[Sketch], anchor: usize) -> Neighbour {
-    let immediate = |step: &u32| {
-        let sketch = &sketches[*step as usize];
-        sketch.step == Step::Take && !sketch.optional && sketch.cues.is_empty()
-    };
-    if steps.get(anchor + 1).is_some_and(immediate) {
-        Neighbour::After
-    } else if anchor > 0 && immediate(&steps[anchor - 1]) {
-        Neighbour::Before
-    } else {
-        Neighbour::None
+/// The element that can be tried as soon as the anchor is seen: a single term beside it, or else the one with the fewest words that must stand
+/// anywhere. It is not optional and known without cues and classes.
+fn beside(steps: &[u32], sketches: &[Sketch], anchor: usize) -> (Side, u32) {
+    let sketch = |step: u32| &sketches[step as usize];
+    let sure = |step: u32| sketch(step).step == Step::Take && !sketch(step).optional && sketch(step).cues.is_empty();
+    if let Some(&after) = steps.get(anchor + 1).filter(|step| sure(**step)) {
+        return (Side::After, after);
     }
+    if let Some(before) = anchor.checked_sub(1).map(|at| steps[at]).filter(|step| sure(*step)) {
+        return (Side::Before, before);
+    }
+    let others = steps.iter().enumerate().filter(|(at, _)| *at != anchor).map(|(_, step)| *step);
+    let words_only = others.filter(|step| sure(*step) && sketch(*step).classes == Classes::NONE);
+    words_only.min_by_key(|step| sketch(*step).words.len()).map_or((Side::Neither, 0), |step| (Side::Anywhere, step))
 }
 
 /// The round of each sequence: one more than the latest round that gives a cue it reads.

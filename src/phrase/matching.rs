@@ -3,9 +3,9 @@
 //! A set of positions is a `u64`: bit *k* says that *k* terms away from the anchor a partial match may stand. Every step maps a
 //! set to a set, so a match costs at most steps × 64, whatever the text, and all matches together are linear in it.
 
-use super::{CueHit, Element, Neighbour, Pattern, PhraseHit, Phrases, Step, word_bit};
+use super::{CueHit, Element, Pattern, PhraseHit, Phrases, Side, Step, Waker, WordMask};
 use crate::lexicon::annotate::{Sentence, Terms};
-use crate::lexicon::{Classes, Cue, Lexicon, Marks};
+use crate::lexicon::{Classes, Lexicon, Marks};
 use std::ops::Range;
 
 /// What stands in a post: words' cues, phrases, phrases' cues. Buffers are used again.
@@ -21,6 +21,8 @@ pub(crate) struct Hits {
     next_start: Vec<u32>,
     next_end: Vec<u32>,
     order: Vec<u32>,
+    /// The words of the post.
+    words: WordMask,
     /// Patterns to try, by round: pattern, first term and end of the anchor.
     woken: Vec<Vec<(u32, u32, u32)>>,
 }
@@ -32,6 +34,7 @@ impl Hits {
     fn clear(&mut self, terms: usize, rounds: usize) {
         self.cues.clear();
         self.phrases.clear();
+        self.words = WordMask::default();
         self.next_start.clear();
         self.next_end.clear();
         for links in [&mut self.starts, &mut self.ends] {
@@ -98,23 +101,24 @@ impl Phrases {
     /// Finds the cues of all words and all phrases.
     pub(crate) fn find(&self, terms: &Terms, lexicon: &Lexicon, hits: &mut Hits) {
         hits.clear(terms.terms.len(), self.rounds);
+        terms.terms.iter().for_each(|term| hits.words.insert(term.word));
         for (index, term) in terms.terms.iter().enumerate() {
             let index = index as u32;
             let entry = lexicon.entry(term.word);
             if Lexicon::has_cues(entry) {
                 for cue in lexicon.cues(entry).iter() {
                     hits.push_cue(CueHit { cue, start: index, end: index + 1, phrase: None });
-                    self.wake_by_cue(cue, index, index + 1, 0, hits);
+                    self.wake(&self.by_cue[usize::from(cue)], (index, index + 1), 0, terms, hits);
                 }
             }
             if entry.marks.has(Marks::ANCHOR) {
                 let from = self.word_starts[term.word as usize] as usize;
                 let to = self.word_starts[term.word as usize + 1] as usize;
-                self.wake(&self.by_word[from..to], index, index + 1, 0, hits);
+                self.wake(&self.by_word[from..to], (index, index + 1), 0, terms, hits);
             }
             let waking = Classes(term.classes.0 & self.waking_classes.0);
             for bit in waking.bits() {
-                self.wake(&self.by_class[bit], index, index + 1, 0, hits);
+                self.wake(&self.by_class[bit], (index, index + 1), 0, terms, hits);
             }
         }
         for round in 0..self.rounds {
@@ -132,29 +136,28 @@ impl Phrases {
         &self.elements[self.steps[step as usize] as usize]
     }
 
-    fn wake(&self, patterns: &[u32], start: u32, end: u32, least_round: usize, hits: &mut Hits) {
-        for &pattern in patterns {
-            let round = usize::from(self.patterns[pattern as usize].round);
-            if round >= least_round {
-                hits.woken[round].push((pattern, start, end));
+    /// Notes the patterns that an anchor wakes and whose term beside it fits.
+    fn wake(&self, wakers: &[Waker], anchor: (u32, u32), least_round: u8, terms: &Terms, hits: &mut Hits) {
+        let (start, end) = anchor;
+        let sentence = terms.sentences[terms.terms[start as usize].sentence as usize];
+        for waker in wakers {
+            let fits = match waker.side {
+                Side::Neither => true,
+                Side::Anywhere => self.elements[waker.element as usize].mask.may_meet(&hits.words),
+                Side::After => end < sentence.end && self.fits(&self.elements[waker.element as usize], end, terms),
+                Side::Before => start > sentence.start && self.fits(&self.elements[waker.element as usize], start - 1, terms),
+            };
+            if fits {
+                let round = self.patterns[waker.pattern as usize].round;
+                if round >= least_round {
+                    hits.woken[usize::from(round)].push((waker.pattern, start, end));
+                }
             }
         }
     }
 
-    fn wake_by_cue(&self, cue: Cue, start: u32, end: u32, least_round: usize, hits: &mut Hits) {
-        self.wake(&self.by_cue[usize::from(cue)], start, end, least_round, hits);
-    }
-
     fn try_pattern(&self, pattern: &Pattern, start: u32, end: u32, terms: &Terms, hits: &mut Hits) {
         let sentence = terms.sentences[terms.terms[start as usize].sentence as usize];
-        let beside = match pattern.neighbour {
-            Neighbour::None => true,
-            Neighbour::After => end < sentence.end && self.fits(self.element(pattern.anchor + 1), end, terms),
-            Neighbour::Before => start > sentence.start && self.fits(self.element(pattern.anchor - 1), start - 1, terms),
-        };
-        if !beside {
-            return;
-        }
         let after = pattern.anchor + 1..pattern.last;
         let Some(end) = self.extend_right(after, end, sentence, terms, hits) else { return };
         let before = pattern.first..pattern.anchor;
@@ -167,7 +170,7 @@ impl Phrases {
         let phrase = &self.phrases[pattern.phrase as usize];
         for cue in phrase.cues.iter() {
             hits.push_cue(CueHit { cue, start, end, phrase: Some(pattern.phrase) });
-            self.wake_by_cue(cue, start, end, usize::from(pattern.round) + 1, hits);
+            self.wake(&self.by_cue[usize::from(cue)], (start, end), pattern.round + 1, terms, hits);
         }
     }
 
@@ -256,12 +259,13 @@ impl Phrases {
     }
 
     /// Whether a term fits by its word or its class.
+    #[inline]
     fn fits(&self, element: &Element, term: u32, terms: &Terms) -> bool {
         let term = &terms.terms[term as usize];
         if term.classes.any(element.classes) {
             return true;
         }
-        if element.mask & word_bit(term.word) == 0 {
+        if !element.mask.may_hold(term.word) {
             return false;
         }
         let (from, to) = element.words;

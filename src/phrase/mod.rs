@@ -33,10 +33,10 @@ pub(crate) struct Phrases {
     elements: Vec<Element>,
     words: Vec<WordId>,
     /// Patterns woken by a word: `by_word[starts[word]..starts[word + 1]]`.
-    by_word: Vec<u32>,
+    by_word: Vec<Waker>,
     word_starts: Vec<u32>,
-    by_cue: Vec<Vec<u32>>,
-    by_class: Vec<Vec<u32>>,
+    by_cue: Vec<Vec<Waker>>,
+    by_class: Vec<Vec<Waker>>,
     /// The classes that wake any pattern.
     waking_classes: Classes,
     /// Patterns run in rounds: those of a round read only cues that earlier rounds gave.
@@ -54,20 +54,44 @@ struct Pattern {
     /// The step that wakes it.
     anchor: u32,
     round: u8,
-    neighbour: Neighbour,
 }
 
-/// Which term beside the anchor must fit, whatever else does: most patterns that are woken fail there.
+/// A pattern to wake, if the term beside the anchor fits: most patterns fail there.
+#[derive(Clone, Copy, Debug)]
+struct Waker {
+    pattern: u32,
+    /// Number of the element that must fit beside the anchor.
+    element: u32,
+    side: Side,
+}
+
+/// The side of the anchor on which a single term must fit, whatever else does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Neighbour {
-    None,
+enum Side {
+    /// There is none that can be tried.
+    Neither,
     Before,
     After,
+    /// Not beside it, but somewhere in the post.
+    Anywhere,
 }
 
-/// The bit of a word in the mask of an element, which turns most words away before they are searched for.
-const fn word_bit(word: WordId) -> u64 {
-    1 << (word & 63)
+/// A set of words, blurred: it may hold more than was put in, never less. Most words that do not fit are turned away by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct WordMask([u64; 4]);
+
+impl WordMask {
+    fn insert(&mut self, word: WordId) {
+        self.0[(word >> 6 & 3) as usize] |= 1 << (word & 63);
+    }
+
+    const fn may_hold(&self, word: WordId) -> bool {
+        self.0[(word >> 6 & 3) as usize] >> (word & 63) & 1 == 1
+    }
+
+    fn may_meet(&self, other: &WordMask) -> bool {
+        self.0.iter().zip(other.0).any(|(mine, theirs)| mine & theirs != 0)
+    }
 }
 
 /// One step of a pattern.
@@ -77,8 +101,7 @@ struct Element {
     optional: bool,
     /// Words that fit, sorted: a range of `Phrases::words`.
     words: (u32, u32),
-    /// The bits of those words.
-    mask: u64,
+    mask: WordMask,
     cues: CueSet,
     has_cues: bool,
     classes: Classes,

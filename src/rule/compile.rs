@@ -178,15 +178,6 @@ impl<'a> Compiler<'a> {
         if of_verdict && !gives.is_empty() {
             return refuse(format!("rule `{id}` reads flags or polarity, so it may not give points"));
         }
-        let idle = gives.is_empty() && stanza.urgency == 0 && stanza.route.is_none();
-        let silent = stanza.floor.is_none() && stanza.ceiling.is_none() && stanza.severity.is_none();
-        let read = self.fact_index.contains_key(&Fact::Rule(index));
-        if idle && silent && !read && !of_verdict && stanza.target.is_none() {
-            // A rule that is only read by later files may stand alone; within a file it must do something.
-            return refuse(format!(
-                "rule `{id}` gives nothing: no points, urgency, floor, ceiling, severity or route, and no rule reads it"
-            ));
-        }
         let within = match &stanza.within {
             None => Within::Post,
             Some(within) => match within.get_ref().as_str() {
@@ -340,6 +331,7 @@ impl<'a> Compiler<'a> {
             if sketch.disabled {
                 continue;
             }
+            self.refuse_idle(sketch, index)?;
             let number = rules.rules.len() as u32;
             let wakers = match sketch.all.iter().min_by_key(|&&fact| self.waking_cost(fact)) {
                 Some(waker) => std::slice::from_ref(waker),
@@ -361,6 +353,22 @@ impl<'a> Compiler<'a> {
         rules.flags = std::mem::take(&mut self.flags);
         rules.facts = std::mem::take(&mut self.facts);
         Ok(rules)
+    }
+
+    /// A rule must give something, or be read by another one.
+    fn refuse_idle(&self, sketch: &Sketch, index: usize) -> Result<(), Error> {
+        let rule = &sketch.rule;
+        let bounds = rule.floor.is_some() || rule.ceiling.is_some() || rule.route.is_some();
+        let says = rule.severity.is_some() || rule.target.is_some() || rule.urgency != 0;
+        if !rule.gives.is_empty() || bounds || says || self.fact_index.contains_key(&Fact::Rule(index)) {
+            return Ok(());
+        }
+        let place = Place::new(&sketch.place.0, sketch.place.1, 1);
+        let id = rule.id.as_str();
+        Err(Error::conflict(
+            place,
+            format!("rule `{id}` gives nothing: no points, urgency, bound, route, severity or target, and no rule reads it"),
+        ))
     }
 
     /// Facts that hold seldom wake best.

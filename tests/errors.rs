@@ -1,0 +1,105 @@
+//! Bad files and what is said of them: place, what was found, what was expected, the nearest right word.
+
+use hearken::{Builder, Classifier, Error, Flag};
+
+fn refuse(builder: Builder) -> Error {
+    builder.build().expect_err("the file is bad")
+}
+
+#[track_caller]
+fn says(builder: Builder, expected: &str) {
+    assert_eq!(refuse(builder).to_string(), expected);
+}
+
+fn lexicon(text: &str) -> Builder {
+    Classifier::builder().lexicon("mine.tsv", text)
+}
+
+fn phrases(text: &str) -> Builder {
+    Classifier::builder().phrases("mine.tsv", text)
+}
+
+fn rules(text: &str) -> Builder {
+    Classifier::builder().rules("mine.toml", text)
+}
+
+#[test]
+fn words() {
+    says(
+        lexicon("sturdy\tpositive=20\t-\tme\nclunky\tnegatve=20\t-\tme\n"),
+        "mine.tsv:2:8: unknown scale `negatve`; did you mean `negative`?\n  | clunky negatve=20 - me\n  |        ^",
+    );
+    says(
+        lexicon("sturdy\tpositive=200\t-\tme\n"),
+        "mine.tsv:1:17: expected points from -127 to 127, found `200`\n  | sturdy positive=200 - me\n  |                 ^",
+    );
+    says(
+        lexicon("sturdy\tpositive=20\n"),
+        "mine.tsv:1:19: expected 4 columns separated by tabs, found 2\n  | sturdy positive=20\n  |                   ^",
+    );
+    says(
+        lexicon("sturdy\tpositive=20\tfalt\tme\n"),
+        "mine.tsv:1:20: unknown cue `falt`; did you mean `fault`?\n  | sturdy positive=20 falt me\n  |                    ^",
+    );
+    assert!(refuse(lexicon("a\tpositive=1\t-\t-\n")).is_syntax());
+    assert!(refuse(lexicon("a\tpositive=1\t-\tme\na\tpositive=2\t-\tme\n")).is_conflict());
+}
+
+#[test]
+fn patterns() {
+    says(
+        phrases("go (away|off\t-\tfault\tme\n"),
+        "mine.tsv:1:4: expected `)` to this bracket\n  | go (away|off - fault me\n  |    ^",
+    );
+    says(
+        phrases("the <bramd> app\t-\tfault\tme\n"),
+        "mine.tsv:1:6: unknown class `bramd`; did you mean `brand`?\n  | the <bramd> app - fault me\n  |      ^",
+    );
+    says(phrases("Stop\t-\tfault\tme\n"), "mine.tsv:1:1: expected lower case, found `Stop`\n  | Stop - fault me\n  | ^");
+    says(
+        phrases("a ..99 b\t-\tfault\tme\n"),
+        "mine.tsv:1:5: expected a gap of 1 to 10 terms\n  | a ..99 b - fault me\n  |     ^",
+    );
+    assert!(refuse(phrases("ok?\t-\tfault\tme\n")).is_syntax());
+    assert!(refuse(phrases("some thing\t-\t-\tme\n")).is_syntax());
+    let cycle = "cues.tsv";
+    let builder = Classifier::builder()
+        .cues(cycle, "aa\tx\ty\nbb\tx\ty\n")
+        .phrases("mine.tsv", "@aa now then\t-\tbb\tme\n@bb then now\t-\taa\tme\n");
+    assert!(refuse(builder).is_conflict());
+}
+
+#[test]
+fn rule_files() {
+    let rule = |body: &str| rules(&format!("[[rule]]\nid = \"my.rule\"\nreason = \"r\"\n{body}\n"));
+    says(
+        rule("all = [\"falt\"]\nurgency = 3"),
+        "mine.toml:4:9: unknown cue `falt`; did you mean `fault`?\n  | all = [\"falt\"]\n  |         ^",
+    );
+    says(rule("al = [\"fault\"]"), "mine.toml:4:1: unknown key `al`; did you mean `all`?\n  | al = [\"fault\"]\n  | ^");
+    says(
+        rule("all = [\"fault\"]\ngives = { complant = 3 }"),
+        "mine.toml:5:11: unknown flag or scale `complant`; did you mean `complaint`?\n  | gives = { complant = 3 }\n  |           ^",
+    );
+    assert!(refuse(rule("all = [\"fault/negatd\"]\nurgency = 3")).to_string().contains("did you mean `negated`?"));
+    assert!(refuse(rule("all = [\"signal.wrds>=3\"]\nurgency = 3")).to_string().contains("did you mean `words`?"));
+    assert!(refuse(rule("all = [\"signal.words>=x\"]\nurgency = 3")).is_syntax());
+    assert!(refuse(rule("urgency = 3")).to_string().contains("can never fire"));
+    assert!(refuse(rule("all = [\"fault\"]\nnone = [\"fault\"]\nurgency = 3")).to_string().contains("can never fire"));
+    assert!(refuse(rule("all = [\"fault\"]")).to_string().contains("gives nothing"));
+    assert!(refuse(rule("all = [\"flag.complaint\"]\ngives = { complaint = 3 }")).is_conflict());
+    assert!(refuse(rule("all = [\"fault\"]\nroute = \"cere\"")).to_string().contains("did you mean `care`?"));
+    let twice = "[[rule]]\nid = \"a.b\"\nreason = \"r\"\nall = [\"fault\"]\nurgency = 1\n".repeat(2);
+    assert!(refuse(rules(&twice)).to_string().contains("declared twice"));
+    let cycle = "[[rule]]\nid = \"a.b\"\nreason = \"r\"\nnone = [\"rule.a.c\"]\nall = [\"fault\"]\nurgency = 1\n\
+                 [[rule]]\nid = \"a.c\"\nreason = \"r\"\nnone = [\"rule.a.b\"]\nall = [\"fault\"]\nurgency = 1\n";
+    assert!(refuse(rules(cycle)).to_string().contains("depends on itself"));
+    assert!(refuse(rules("disable = [\"no.such\"]")).is_unknown_name());
+}
+
+#[test]
+fn thresholds_name_a_declared_flag() {
+    assert!(
+        refuse(Classifier::builder().threshold(Flag::named("complant"), 0.5)).to_string().contains("did you mean `complaint`?")
+    );
+}

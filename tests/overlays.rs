@@ -1,0 +1,85 @@
+//! A new word, cue, phrase, flag and rule, by data alone; and every way of taking something back.
+
+use hearken::{Brand, Classifier, Flag, Polarity, Post, Route, UrgencyLevel};
+
+#[test]
+fn an_overlay_adds_changes_and_removes_words() {
+    let classifier = Classifier::builder()
+        .lexicon("acme.tsv", "frobbed\tnegative=60\t-\tacme\nawesome\tnegative=40,positive=0\t-\tacme\ngreat\tremove\t-\tacme\nacme blue\tpositive=50\t-\tacme\n")
+        .build()
+        .unwrap();
+    let label = |text: &str| classifier.classify(text).sentiment.label;
+    assert_eq!(label("completely frobbed"), Polarity::Negative);
+    assert_eq!(label("awesome"), Polarity::Negative);
+    assert_eq!(label("great"), Polarity::Neutral);
+    assert_eq!(label("painted acme blue"), Polarity::Positive);
+    assert_eq!(Classifier::new().classify("great").sentiment.label, Polarity::Positive, "the default is untouched");
+    assert_ne!(classifier.classify("x").version.data, Classifier::new().classify("x").version.data);
+}
+
+#[test]
+fn a_cue_a_phrase_a_flag_and_a_rule_are_data() {
+    let classifier = Classifier::builder()
+        .cues("cues.tsv", "loyalty_points\tacme\tpoints, miles, tiers\n")
+        .phrases("phrases.tsv", "(bonus|tier) (point~|mile~)\t-\tloyalty_points\tacme\n")
+        .rules(
+            "rules.toml",
+            r#"
+            [flags.loyalty]
+            bias = -40
+            route = "sales"
+            meaning = "speaks of the loyalty programme"
+
+            [[rule]]
+            id = "loyalty.missing"
+            all = ["loyalty_points", "missing_item"]
+            gives = { loyalty = 80 }
+            urgency = 5
+            floor = "high"
+            reason = "misses loyalty points"
+            "#,
+        )
+        .build()
+        .unwrap();
+    let verdict = classifier.classify("my bonus miles have gone missing");
+    assert!(verdict.flags.contains(&Flag::named("loyalty")));
+    assert_eq!(verdict.urgency.level, UrgencyLevel::High);
+    assert!(verdict.urgency.reasons.iter().any(|reason| reason.text() == "misses loyalty points"));
+    assert!(!classifier.classify("I like bonus miles").flags.contains(&Flag::named("loyalty")));
+    assert_eq!(verdict.scores.get(&Flag::named("nothing declares this")), 0.0);
+}
+
+#[test]
+fn a_rule_can_be_disabled_and_a_threshold_moved() {
+    let text = "the website is not working";
+    assert!(Classifier::new().classify(text).flags.contains(&Flag::COMPLAINT));
+    let strict = Classifier::builder().threshold(Flag::COMPLAINT, 0.999_99).build().unwrap();
+    assert!(!strict.classify(text).flags.contains(&Flag::COMPLAINT));
+    let rule = Classifier::new().rule_ids().find(|id| id.starts_with("question.")).unwrap().to_owned();
+    let fewer = Classifier::builder().rules("off.toml", format!("disable = [\"{rule}\"]")).build().unwrap();
+    assert_eq!(fewer.rule_count() + 1, Classifier::new().rule_count());
+}
+
+#[test]
+fn churn_is_relative_to_the_brand() {
+    let mut post = Post::new("I'm switching from Zenith to Acme next week");
+    let leaves = |post: &Post| Classifier::new().classify_post(post).flags.contains(&Flag::CHURN_RISK);
+    post.brand = Some(Brand::new("Zenith"));
+    assert!(leaves(&post), "Zenith loses");
+    post.competitors = vec![Brand::new("Acme")];
+    assert!(leaves(&post), "Zenith loses to a competitor it knows");
+    post.brand = Some(Brand::new("Acme"));
+    post.competitors = Vec::new();
+    assert!(!leaves(&post), "Acme gains");
+    post.competitors = vec![Brand::new("Zenith")];
+    assert!(!leaves(&post), "Acme gains from a competitor it knows");
+    assert_eq!(Classifier::new().classify_post(&post).route, Route::Sales);
+}
+
+#[test]
+fn without_a_brand_the_addressed_one_is_assumed_and_said() {
+    let verdict = Classifier::new().classify("@acme I am leaving you");
+    let brand = verdict.brand.expect("a brand");
+    assert_eq!((brand.name.as_str(), brand.assumed), ("@acme", true));
+    assert_eq!(Classifier::new().classify("leaving now").brand, None);
+}
