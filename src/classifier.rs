@@ -81,8 +81,7 @@ impl Classifier {
         Builder::default()
     }
 
-    /// Judges a customer's post of which only the text is known. No text can make it fail; the time is linear in the bytes of ordinary
-    /// text.
+    /// Judges a customer's post of which only the text is known. No text can make it fail; the time is linear in its bytes.
     ///
     /// The verdict lists no evidence; see [`Analyzer::explain`]. Each call allocates buffers; for many posts use an [`Analyzer`].
     pub fn classify(&self, text: &str) -> Verdict {

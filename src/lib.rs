@@ -41,7 +41,7 @@
 //!
 //! - Any text gets a verdict: classifying returns no error and does not panic.
 //! - The same text, circumstances and data give the same verdict on every machine; sums and thresholds are integers.
-//! - Time and memory are linear in the bytes of ordinary text; [`docs::design`] names the constructed texts that take longer.
+//! - Time and memory are linear in the bytes of the text, whatever they are.
 //! - No network, no files, no clock, no environment, no global state but the default classifier, which is immutable.
 //! - `#![forbid(unsafe_code)]`.
 //!

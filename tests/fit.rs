@@ -352,11 +352,12 @@ fn signals_become_rules() {
 
 #[test]
 fn composition_is_tuned_where_posts_show_it() {
+    const SAID: &str = "the room was not delightful";
     // Here a negated good word is plainly negative, more than the data says.
     let text: String = (0..240)
         .map(|number| match number % 4 {
-            0 => "negative\tit was not good\n",
-            1 => "negative\tit was not great\n",
+            0 => "negative\tthe room was not delightful\n",
+            1 => "negative\tthe room was not superb\n",
             2 => "neutral\tit was by the door\n",
             _ => "positive\tit was nice\n",
         })
@@ -366,8 +367,8 @@ fn composition_is_tuned_where_posts_show_it() {
     let learner = Learner::new(Task::sentiment()).steps([Step::Composition]).prior(prior);
     let fitted = learner.fit(&[&posts], &mut silent).unwrap();
     assert!(fitted.overlay.composition.contains("good_to_negative"), "{}", fitted.overlay.composition);
-    let before = Classifier::new().classify("it was not good").sentiment.negative;
-    assert!(fitted.classifier.classify("it was not good").sentiment.negative > before);
+    let before = Classifier::new().classify(SAID).sentiment.negative;
+    assert!(fitted.classifier.classify(SAID).sentiment.negative > before);
 }
 
 #[test]
@@ -382,7 +383,7 @@ fn calibration_mends_what_is_too_sure_of_itself() {
     let posts = read(&format!("label\ttext\n{text}")).unwrap();
     let evaluation = Evaluation::run(&Classifier::new(), &posts, &Task::sentiment()).unwrap();
     let calibration = Calibration::of(&[&evaluation], 5, 1);
-    assert!(calibration.slope < 1.0);
+    assert!(calibration.offsets[1] < 0.0, "{calibration:?}");
     assert!(calibration.after.error < calibration.before.error);
     assert!(calibration.after.error < 0.05, "{}", calibration.after);
 }

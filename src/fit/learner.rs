@@ -62,7 +62,8 @@ impl Step {
 /// let base = Classifier::builder().lexicon("own.tsv", "plunky\tpositive=1\t-\town\n");
 /// let learner = Learner::new(Task::sentiment()).base(base);
 /// let fitted = learner.fit(&[&posts], &mut |_| ())?;
-/// assert!(fitted.classifier.classify("plunky").sentiment.positive > 0.5);
+/// assert_eq!(fitted.changes[0].term, "plunky");
+/// assert!(fitted.changes[0].after > 10);
 /// // Nothing is learned from nothing.
 /// assert!(learner.fit(&[], &mut |_| ())?.overlay.is_empty());
 /// # Ok::<(), hearken::Error>(())

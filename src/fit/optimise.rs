@@ -245,12 +245,16 @@ mod tests {
         for learned in [false, true] {
             let features = Features::read(&classifier, &model, &samples.examples, |_| learned);
             for (post, example) in samples.examples.iter().enumerate() {
-                let sentiment = classifier.classify_post(&example.post).sentiment;
+                let mut analyzer = classifier.analyzer();
+                analyzer.classify_post(&example.post);
+                let crate::classifier::Buffers { scored, evaluation, .. } = analyzer.buffers();
                 let current = model.current(classifier.parts());
-                let odds = f64::from(sentiment.positive / sentiment.neutral).ln() * POINTS_PER_NAT;
-                let score = features.score(post, 0, &current);
-                // Composition rounds, and so do probabilities.
-                assert!((score - odds).abs() < 3.0, "{}: {score} {odds}", example.post.text);
+                for (index, output) in model.outputs.iter().enumerate() {
+                    let sum = output.bias + scored.sums[output.scale] + evaluation.scales[output.scale];
+                    let score = features.score(post, index, &current);
+                    // Composition rounds.
+                    assert!((score - f64::from(sum)).abs() < 3.0, "{}: {score} {sum}", example.post.text);
+                }
             }
         }
     }

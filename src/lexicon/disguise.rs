@@ -267,7 +267,8 @@ impl Finder<'_> {
             token.kind != TokenKind::Punctuation && (form.len() < 2 || self.lexicon.get(form) == UNKNOWN)
         };
         let run = &self.all[first..last];
-        (!bracket || run.get(1).is_some_and(odd)) && (self.folded.is_whole() || run.iter().any(odd))
+        (!bracket || run.get(1).is_some_and(|next| next.span.len() >= SHORTEST_WORD && odd(next)))
+            && (self.folded.is_whole() || run.iter().any(odd))
     }
 
     /// The word that the folded letters are as they stand; with repetitions cut if letters are plainly played with, or it is a swear word.

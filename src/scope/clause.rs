@@ -63,8 +63,14 @@ fn opens(reading: &Reading<'_>, start: usize, at: usize, seen: ScopeCues) -> boo
         let just_opened = at == start + 1 && reading.has(start, OPENERS.or(ScopeCues::COORDINATOR));
         return boundary >= Boundary::Clause || !just_opened;
     }
+    let opened_by = |cues| (start..at.min(start + 2)).any(|term| reading.has(term, cues));
+    let subordinate = opened_by(ScopeCues::CONDITION.or(ScopeCues::CONCESSION));
     if boundary == Boundary::Comma {
-        return reading.has(at, AFTER_COMMA) || reading.has(at, ScopeCues::COORDINATOR) && reading.has(at + 1, SUBJECTS);
+        // "Although the food was good, the service was bad": what a subordinate clause leads up to begins after its comma.
+        let led_up_to = subordinate && seen.any(ScopeCues::AUXILIARY) && !reading.has(at, ScopeCues::COORDINATOR);
+        return led_up_to
+            || reading.has(at, AFTER_COMMA)
+            || reading.has(at, ScopeCues::COORDINATOR) && reading.has(at + 1, SUBJECTS);
     }
     if reading.has(at, ScopeCues::COORDINATOR) {
         return reading.has(at + 1, SUBJECTS.or(ScopeCues::PRESENT_TURN));
@@ -72,11 +78,11 @@ fn opens(reading: &Reading<'_>, start: usize, at: usize, seen: ScopeCues) -> boo
     if at - start < LEAST_LENGTH {
         return false;
     }
-    let opened_by = |cues| (start..at.min(start + 2)).any(|term| reading.has(term, cues));
     let holder_turns = reading.has(at, ScopeCues::OWN_HOLDER) && seen.any(ScopeCues::OTHER_HOLDER);
     let time_turns = reading.has(at, ScopeCues::PRESENT_TURN) && seen.any(ScopeCues::PAST_STATE);
     let consequence = reading.has(at, ScopeCues::SUBJECT_PRONOUN)
-        && opened_by(ScopeCues::CONDITION.or(ScopeCues::CONCESSION))
+        && subordinate
+        && !seen.any(ScopeCues::OTHER_HOLDER)
         && !reading.has(at - 1, ScopeCues::OPINION_VERB.or(ScopeCues::COORDINATOR));
     holder_turns && reading.has(at, ScopeCues::SUBJECT_PRONOUN) || time_turns || consequence
 }

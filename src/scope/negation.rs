@@ -96,22 +96,39 @@ fn same_side(reading: &Reading<'_>, negator: &Active, term: usize, clause_end: u
     next.is_some_and(|side| negator.reached != 0 && side == negator.reached)
 }
 
-/// "The plane was not, despite all I had heard, good": a negator right before an insertion acts on what follows the insertion.
+/// "The plane was not, despite all I had heard, good": a negator, or the opinion verb it passes through, that stands right before an
+/// insertion acts on what follows the insertion and not on the insertion.
 fn interrupted(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
     let comma = |term: usize| matches!(reading.terms.terms[term].boundary, Boundary::Comma | Boundary::Clause);
-    for pair in clauses.windows(2) {
-        let [clause, insertion] = pair else { continue };
-        let negator = clause.end as usize - 1;
-        let follows = clause.sentence == insertion.sentence && comma(insertion.start as usize);
-        if !follows || !reading.has(negator, ScopeCues::NEGATOR) || insertion.opener.any(ScopeCues::CONTRAST) {
+    let resumes = ScopeCues::SUBJECT_PRONOUN.or(ScopeCues::COORDINATOR).or(ScopeCues::CONTRAST);
+    for insertion in 1..marks.len() {
+        let before = insertion - 1;
+        let sentence = clauses[marks[before].clause as usize].sentence;
+        if !comma(insertion)
+            || sentence != clauses[marks[insertion].clause as usize].sentence
+            || reading.has(insertion, ScopeCues::CONTRAST)
+        {
             continue;
         }
-        let sentence_end = reading.terms.sentences[clause.sentence as usize].end as usize;
-        let end = sentence_end.min(insertion.start as usize + LONGEST_INSERTION);
-        let subjects = ScopeCues::SUBJECT_PRONOUN.or(ScopeCues::COORDINATOR).or(ScopeCues::CONTRAST);
-        let resumed = (insertion.start as usize + 1..end).rev().find(|&term| comma(term) && !reading.has(term, subjects));
-        for mark in resumed.map_or(&mut [][..], |resumed| &mut marks[resumed..end]) {
-            mark.negator = negator as u32 + 1;
+        let passes = reading.has(before, ScopeCues::OPINION_VERB);
+        let negator = match marks[before].negator {
+            negator if passes && negator as usize + RAISING > before => negator,
+            _ if reading.has(before, ScopeCues::NEGATOR) => before as u32 + 1,
+            _ => continue,
+        };
+        if negator == 0 {
+            continue;
+        }
+        let sentence_end = reading.terms.sentences[sentence as usize].end as usize;
+        let end = sentence_end.min(insertion + LONGEST_INSERTION);
+        // A complement may begin with a subject ("that it is good"), the rest of a predicate does not.
+        let resumed = (insertion + 1..end).rev().find(|&term| comma(term) && (passes || !reading.has(term, resumes)));
+        let Some(resumed) = resumed else { continue };
+        for mark in marks[insertion..resumed].iter_mut().filter(|mark| mark.negator == negator) {
+            mark.negator = 0;
+        }
+        for mark in &mut marks[resumed..end] {
+            mark.negator = negator;
         }
     }
 }

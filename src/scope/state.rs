@@ -128,7 +128,9 @@ fn contrast(clauses: &[Clause], number: usize, marks: &mut [Scope]) {
     };
     let first = clauses.partition_point(|other| other.sentence < clause.sentence);
     let last = clauses.partition_point(|other| other.sentence <= clause.sentence);
-    if clause.opener.any(ScopeCues::CONTRAST) {
+    // "but others hate it", "but I used to hate it": what weighs little itself outweighs nothing.
+    let light = marks[clause.end as usize - 1].states.any(States::OTHER.or(States::PAST));
+    if clause.opener.any(ScopeCues::CONTRAST) && !light {
         // At the start of a sentence it turns against the sentence before. What stands before an earlier contrast is marked already.
         let earlier = |from: usize| {
             let contrasts = clauses[from..number].iter().rev().take_while(|other| !other.opener.any(ScopeCues::CONTRAST));

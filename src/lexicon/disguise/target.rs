@@ -26,6 +26,8 @@ const LEAST_POINTS: i8 = 30;
 const GROSS_PROFANITY: i8 = 60;
 /// Points on abuse from which on a word is meant even where several letters are missing or swapped.
 const GROSS_ABUSE: i8 = 60;
+/// Points on profanity from which on a word is known by its first letter.
+const FAMED_PROFANITY: i8 = 90;
 /// Letters of the shortest word a compound may have beside its stem.
 const SHORTEST_PART: usize = 3;
 /// Letters of the shortest compound.
@@ -108,7 +110,8 @@ impl Targets {
         let stars = starred.chars().filter(|&c| c == WILD).count();
         let candidates = self.by_length.get(letters)?.iter().filter(fits);
         let word = candidates.copied().max_by_key(|&word| self.likelihood(word, lexicon))?;
-        (stars * 2 <= letters || self.is_stem(word, lexicon)).then_some(word)
+        let famed = lexicon.entry(word).weights.get(Scale::Profanity) >= FAMED_PROFANITY;
+        (stars * 2 <= letters || self.is_stem(word, lexicon) && (famed || letters - stars > 1)).then_some(word)
     }
 
     /// `f****ing`: one run of stars that is a letter too long or too short.
