@@ -313,11 +313,13 @@ fn expectations_that_were_denied() {
         "I expected the {noun} to be {adj}, but it was not.",
         "We thought this {noun} would be {adj}. It wasn't.",
         "I assumed the {noun} would be {adj} but it really wasn't",
-        "They said the {noun} would be {adj}, but it was not",
-        "I hoped the {noun} would be {adj}; it was not",
+        "My friends said the {noun} would be {adj}, but it was not",
+        "I had hoped the {noun} would be {adj}; it was not",
     ];
     let mut family = Family::new("denied expectations");
     family.frames(&frames, GOOD, BLAME);
+    // Of a bad or a plain thing this would be a broken promise as well.
+    family.frames(&["They said the {noun} would be {adj}, but it was not"], GOOD, BLAME);
     family.frames(&frames[..6], BAD, NOT_BLAME);
     family.frames(&frames, NEUTRAL, NOTHING);
     family.finish();

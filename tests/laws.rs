@@ -195,6 +195,6 @@ fn texts_that_break_others_get_a_verdict() {
     for text in hard {
         let verdict = analyzer.explain(&text);
         assert_spans(&verdict, &text);
-        assert_eq!(verdict.evidence.is_empty(), false, "even an empty text has biases");
+        assert!(!verdict.evidence.is_empty(), "even an empty text has biases");
     }
 }

@@ -18,8 +18,3 @@ pub fn corpus() -> Vec<String> {
             .collect(),
     }
 }
-
-/// Bytes of all texts.
-pub fn bytes(corpus: &[String]) -> u64 {
-    corpus.iter().map(|text| text.len() as u64).sum()
-}

@@ -83,15 +83,12 @@ impl Finder<'_> {
         let token = &self.all[at];
         let joins = self.all.get(at + 1).is_some_and(|next| next.flags.has(TokenFlags::JOINED));
         match token.kind {
-            TokenKind::Word if token.span.len() > 4 && !joins => self.lone(at, free),
-            TokenKind::Word if self.is_letter(at) => self.spaced(at),
-            TokenKind::Word if !joins => self.lone(at, free),
-            TokenKind::Word
-            | TokenKind::Code
-            | TokenKind::Punctuation
-            | TokenKind::Other
-            | TokenKind::Mention
-            | TokenKind::Money => self.joined(at),
+            TokenKind::Word if token.span.len() <= 4 && self.is_letter(at) => self.spaced(at, free),
+            TokenKind::Word if joins => self.joined(at, free),
+            TokenKind::Word => self.lone(at, free),
+            TokenKind::Code | TokenKind::Punctuation | TokenKind::Other | TokenKind::Mention | TokenKind::Money => {
+                self.joined(at, free)
+            }
             _ => Step::Next(at + 1),
         }
     }
@@ -159,24 +156,32 @@ impl Finder<'_> {
         Step::Next(at + 1)
     }
 
-    /// `sh!t`, `a$$`, `f.u.c.k`, `f***`: words and marks without white space.
-    fn joined(&mut self, at: usize) -> Step {
-        let Some(last) = self.joined_end(at) else { return Step::Next(at + 1) };
+    /// `sh!t`, `a$$`, `f.u.c.k`, `f***`: words and marks without white space; or a word with a comma after it.
+    fn joined(&mut self, at: usize, free: usize) -> Step {
+        let hidden = self.joined_end(at).and_then(|last| Some((last, self.patched(at, last)?)));
+        match hidden {
+            Some((last, word)) => self.found(at, last, word),
+            // A run may hide a word from a later token on ("@user:sh!t").
+            None if self.all[at].kind == TokenKind::Word => self.lone(at, free),
+            None => Step::Next(at + 1),
+        }
+    }
+
+    /// The word that a run without white space hides.
+    fn patched(&mut self, at: usize, last: usize) -> Option<WordId> {
         let span = self.all[at].span.join(self.all[last - 1].span);
         let surface = span.of(self.text);
         let digits = surface.bytes().filter(u8::is_ascii_digit).count();
         let starred = surface.contains(WILD);
-        // A run may hide a word from a later token on ("@user:sh!t").
         if span.len() > LONGEST_RUN || digits > 0 && (starred || !could_be_letters(surface, digits)) {
-            return Step::Next(at + 1);
+            return None;
         }
         self.confusables.fold(surface, &mut self.folded);
         let shortest = if digits > 0 { SHORTEST_HIDDEN } else { SHORTEST_WORD };
-        let letters = self.folded.letters();
         let mut word = None;
         if starred {
             word = self.targets.starred(self.folded.first(), self.lexicon);
-        } else if letters >= shortest && self.is_patched(at, last) {
+        } else if self.folded.letters() >= shortest && self.is_patched(at, last) {
             word = self.exact(true);
             if word.is_none() && self.folded.is_whole() && self.all[at].kind != TokenKind::Mention {
                 word = self.targets.distorted(self.folded.first(), false, self.lexicon);
@@ -185,7 +190,7 @@ impl Finder<'_> {
         if word.is_none() && digits == 0 && fold::star_marks(surface, &mut self.folded) {
             word = self.targets.masked(self.folded.first(), self.lexicon);
         }
-        word.map_or(Step::Next(at + 1), |word| self.found(at, last, word))
+        word
     }
 
     /// One past the last token of a run without white space; at least one mark must stand for a letter or part letters.
@@ -226,23 +231,23 @@ impl Finder<'_> {
     }
 
     /// `f u c k`: single letters, each set apart by one blank.
-    fn spaced(&mut self, at: usize) -> Step {
+    fn spaced(&mut self, at: usize, free: usize) -> Step {
         let mut last = at + 1;
         while last < self.all.len() && self.is_letter(last) && self.all[last].span.start == self.all[last - 1].span.end + 1 {
             last += 1;
         }
         if last - at < SHORTEST_HIDDEN {
             let joins = self.all.get(at + 1).is_some_and(|next| next.flags.has(TokenFlags::JOINED));
-            return if joins { self.joined(at) } else { self.lone(at, at) };
+            return if joins { self.joined(at, free) } else { Step::Next(at + 1) };
         }
         let span = self.all[at].span.join(self.all[last - 1].span);
         self.confusables.fold(span.of(self.text), &mut self.folded);
         let letters = self.folded.first();
-        if letters.len() != last - at
-            || letters.len() > LONGEST_RUN
-            || !letters.is_ascii()
-            || self.lexicon.get(letters) != UNKNOWN
-        {
+        if letters.len() != last - at || letters.len() > LONGEST_RUN || !letters.is_ascii() {
+            return Step::Next(last);
+        }
+        let whole = self.lexicon.get(letters);
+        if whole != UNKNOWN && !self.targets.is_target(whole, self.lexicon) {
             return Step::Next(last);
         }
         let word_or_none = |part: &str| part.is_empty() || self.lexicon.entry(self.lexicon.get(part)).marks.has(Marks::ORDINARY);

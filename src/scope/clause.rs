@@ -34,17 +34,18 @@ const LEAST_LENGTH: usize = 3;
 pub(super) fn divide(reading: &Reading<'_>, marks: &mut [Scope], clauses: &mut Vec<Clause>) {
     clauses.clear();
     for (number, sentence) in reading.terms.sentences.iter().enumerate() {
-        let mut start = sentence.start as usize;
-        let end = sentence.end as usize;
+        let (first, end) = (sentence.start as usize, sentence.end as usize);
+        let mut start = first;
         let mut seen = ScopeCues::NONE;
-        for at in start..end {
+        for (offset, mark) in marks[first..end].iter_mut().enumerate() {
+            let at = first + offset;
             if at > start && opens(reading, start, at, seen) {
                 close(reading, number, start, at, clauses);
                 start = at;
                 seen = ScopeCues::NONE;
             }
             seen = seen.or(reading.cues[at]);
-            marks[at].clause = clauses.len() as u32;
+            mark.clause = clauses.len() as u32;
         }
         close(reading, number, start, end, clauses);
     }

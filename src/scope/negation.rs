@@ -52,7 +52,9 @@ fn forward(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
         // An insertion between commas does not use up the passage: "I don't think, after all this, that it is good".
         let insertion = reading.terms.terms[clause.start as usize].boundary == Boundary::Comma;
         active = active.filter(|negator| negator.passes && continues).map(|negator| Active { passes: insertion, ..negator });
-        for term in clause.start as usize..clause.end as usize {
+        let first = clause.start as usize;
+        for (offset, mark) in marks[first..clause.end as usize].iter_mut().enumerate() {
+            let term = first + offset;
             if reading.has(term, ScopeCues::NEGATORS) && !reading.has(term, ScopeCues::IDIOM_NEGATOR) {
                 active = Some(Active {
                     term,
@@ -72,8 +74,8 @@ fn forward(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
             if negator.reached == 0 {
                 negator.reached = reading.polarity[term].signum();
             }
-            marks[term].negator = negator.term as u32 + 1;
-            marks[term].weak = negator.weak;
+            mark.negator = negator.term as u32 + 1;
+            mark.weak = negator.weak;
         }
     }
 }
