@@ -276,7 +276,8 @@ fn trajectory() {
 
 #[test]
 fn escalation() {
-    let cases: &[(&str, &[Turn], bool, &[Flag], bool)] = &[
+    type Row<'a> = (&'a str, &'a [Turn], bool, &'a [Flag], bool);
+    let cases: &[Row<'_>] = &[
         ("one turn", &[danger()], false, &[], false),
         ("the same again", &[fault(), agent(), fault()], false, &[], false),
         ("more urgent", &[asking(), agent(), fault()], true, &[], false),
@@ -320,7 +321,8 @@ fn escalation() {
 #[test]
 fn urgency_and_route() {
     let leaving = || fault().flag("churn_risk").route(Route::Retention);
-    let cases: &[(&str, &[Turn], u8, Route, &[&str])] = &[
+    type Row<'a> = (&'a str, &'a [Turn], u8, Route, &'a [&'a str]);
+    let cases: &[Row<'_>] = &[
         ("praise", &[pleased()], 10, Route::Advocacy, &["made.up"]),
         ("trouble", &[fault()], 40, Route::Care, &["made.up"]),
         ("trouble that seemed nothing", &[fault().urgency(0).route(Route::Ignore)], 10, Route::Care, &["thread.open"]),

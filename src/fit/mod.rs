@@ -15,6 +15,7 @@ mod dataset;
 mod evaluation;
 mod features;
 mod fitting;
+mod gather;
 mod interval;
 mod learner;
 mod metrics;
