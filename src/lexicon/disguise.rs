@@ -26,6 +26,10 @@ pub(crate) struct Disguise {
     pub(crate) span: Span,
 }
 
+/// The cue of a stem that is unmistakable wherever it stands in an unknown word.
+const STEM: &str = "swear_stem";
+/// The cue of a stem that must open or close an unknown word, beside a known one.
+const PART: &str = "swear_part";
 /// Bytes of the longest run that is looked at.
 const LONGEST_RUN: usize = 40;
 /// Letters of the shortest word that is looked for.
@@ -183,7 +187,8 @@ impl Finder<'_> {
             word = self.targets.starred(self.folded.first(), self.lexicon);
         } else if self.folded.letters() >= shortest && self.is_patched(at, last) {
             word = self.exact(true);
-            if word.is_none() && self.folded.is_whole() && self.all[at].kind != TokenKind::Mention {
+            let part = self.all[at].kind == TokenKind::Mention || self.all[at].flags.has(TokenFlags::JOINED);
+            if word.is_none() && self.folded.is_whole() && !part {
                 word = self.targets.distorted(self.folded.first(), false, self.lexicon);
             }
         }

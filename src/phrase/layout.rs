@@ -5,7 +5,7 @@ use super::{Element, Pattern, Phrase, Phrases, Side, Step, Waker, WordMask};
 use crate::Error;
 use crate::error::Place;
 use crate::lexicon::cue::MAX_CUES;
-use crate::lexicon::{Classes, Cues, Lexicon, Marks, ScopeCues, UNKNOWN, WordId};
+use crate::lexicon::{Classes, Cue, Cues, Lexicon, Marks, ScopeCues, UNKNOWN, WordId};
 
 /// Rounds, at most.
 const MOST_ROUNDS: u8 = 16;
@@ -24,6 +24,7 @@ pub(super) fn lay_out(
     let mut laid = Phrases {
         by_class: vec![Vec::new(); Classes::NAMES.len()],
         by_cue: vec![Vec::new(); MAX_CUES],
+        class_cues: class_cues(cues),
         rounds: rounds.iter().map(|&round| usize::from(round) + 1).max().unwrap_or(0),
         ..Phrases::default()
     };
@@ -71,6 +72,12 @@ pub(super) fn lay_out(
     }
     laid.phrases = phrases;
     Ok((lexicon, laid))
+}
+
+/// The classes that rules may read as cues of the same name.
+fn class_cues(cues: &Cues) -> Vec<(Classes, Cue)> {
+    let named = Classes::NAMES.iter().filter_map(|name| Some((Classes::named(name)?, cues.get(name)?)));
+    named.filter(|(_, cue)| cues.is_class(*cue)).collect()
 }
 
 /// Lists the patterns each word wakes, by a counting sort.

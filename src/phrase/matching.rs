@@ -116,6 +116,11 @@ impl Phrases {
                 let to = self.word_starts[term.word as usize + 1] as usize;
                 self.wake(&self.by_word[from..to], (index, index + 1), 0, terms, hits);
             }
+            for &(class, cue) in &self.class_cues {
+                if term.classes.any(class) {
+                    hits.push_cue(CueHit { cue, start: index, end: index + 1, phrase: None });
+                }
+            }
             let waking = Classes(term.classes.0 & self.waking_classes.0);
             for bit in waking.bits() {
                 self.wake(&self.by_class[bit], (index, index + 1), 0, terms, hits);

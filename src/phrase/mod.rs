@@ -37,6 +37,8 @@ pub(crate) struct Phrases {
     word_starts: Vec<u32>,
     by_cue: Vec<Vec<Waker>>,
     by_class: Vec<Vec<Waker>>,
+    /// The classes that are also cues, for the rules: class and cue.
+    class_cues: Vec<(Classes, Cue)>,
     /// The classes that wake any pattern.
     waking_classes: Classes,
     /// Patterns run in rounds: those of a round read only cues that earlier rounds gave.

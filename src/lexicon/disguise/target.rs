@@ -39,7 +39,7 @@ impl Targets {
     /// The words of a lexicon that weigh enough on abuse or profanity, and those marked as stems.
     pub(crate) fn of(lexicon: &Lexicon, cues: &Cues) -> Self {
         let mut targets = Targets { by_length: Vec::new(), stems: vec![Vec::new(); ALPHABET * ALPHABET] };
-        let (stem, part) = (cues.get("swear_stem"), cues.get("swear_part"));
+        let (stem, part) = (cues.get(super::STEM), cues.get(super::PART));
         for word in 1..lexicon.len() as WordId {
             let letters = lexicon.word(word).chars().count();
             let has = |cue: Option<u8>| cue.is_some_and(|cue| lexicon.cues(lexicon.entry(word)).has(cue));
@@ -160,7 +160,8 @@ impl Targets {
             bytes.swap(at, at + 1);
             let word = std::str::from_utf8(&bytes).map_or(UNKNOWN, |form| lexicon.get(form));
             bytes.swap(at, at + 1);
-            self.is_gross(word, lexicon).then_some(word)
+            let famed = lexicon.entry(word).weights.get(Scale::Profanity) >= FAMED_PROFANITY;
+            (self.is_gross(word, lexicon) && (famed || letters.len() > super::SHORTEST_HIDDEN)).then_some(word)
         })
     }
 
