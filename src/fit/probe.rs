@@ -26,6 +26,9 @@ const SIGNALS: &[(&str, &[u32])] = &[
     ("retweet", &[1]),
 ];
 
+/// Sums of the other scales that are tried.
+const SUMS: [u32; 3] = [15, 30, 50];
+
 /// The signals that are tried.
 pub(crate) fn signals() -> Vec<String> {
     let each = |(signal, bounds): &(&str, &[u32])| -> Vec<String> {
@@ -34,10 +37,15 @@ pub(crate) fn signals() -> Vec<String> {
     SIGNALS.iter().flat_map(each).collect()
 }
 
-/// The meanings that are tried for a model: not those that scopes or patterns are made of, nor identity; and the rules that give points to the
+/// The meanings that are tried for a model: not those that scopes or patterns are made of, nor identity; sums of other scales; and the rules that give points to the
 /// model's outputs already.
 pub(crate) fn meanings(parts: &Parts, model: &Model) -> Vec<String> {
     let mut facts = Vec::new();
+    for (scale, name) in Scale::NAMES.iter().enumerate() {
+        if scale != Scale::Urgency as usize && model.outputs.iter().all(|output| output.scale != scale) {
+            facts.extend(SUMS.map(|bound| format!("sum.{name}>={bound}")));
+        }
+    }
     let cues = &parts.cues;
     for name in cues.names() {
         let free = cues.get(name).is_some_and(|cue| cues.scope(cue) == ScopeCues::NONE && !cues.is_class(cue));
