@@ -1,8 +1,8 @@
 //! Negation, by clause.
 
 use super::{Clause, Reading, Scope, States};
-use crate::lexicon::ScopeCues;
 use crate::lexicon::annotate::Boundary;
+use crate::lexicon::{Classes, ScopeCues};
 
 /// Cues without which there is nothing to do.
 pub(super) const CUES: ScopeCues = ScopeCues::NEGATORS.or(ScopeCues::NEGATOR_BACK).or(ScopeCues::ANSWER_NO);
@@ -68,6 +68,10 @@ fn forward(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
             let Some(negator) = &mut active else { continue };
             if ends(reading, negator, term, clause.end as usize) {
                 active = None;
+                continue;
+            }
+            // An emoji comments on what was said; only one right after the negator ("no 😡") is negated.
+            if term > negator.term + 1 && reading.terms.terms[term].classes.any(Classes::EMOJI) {
                 continue;
             }
             negator.passes |= term - negator.term <= RAISING && reading.has(term, ScopeCues::OPINION_VERB);
