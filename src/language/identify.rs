@@ -1,12 +1,27 @@
 //! Which language a post is in: its script first, then how many of its words are known.
 
 use crate::lexicon::annotate::Terms;
-use crate::lexicon::{Lexicon, Marks};
+use crate::lexicon::{Classes, Lexicon, Marks};
 use crate::token::{TokenKind, Tokens};
 use crate::verdict::{LanguageCode, Support};
 
 /// Words from which on a share of known words says something.
 const LEAST_WORDS: u32 = 4;
+
+/// Terms that belong to no language: names of accounts, tags, numbers, addresses.
+const NO_WORDS: Classes = Classes::MENTION
+    .or(Classes::HASHTAG)
+    .or(Classes::NUMBER)
+    .or(Classes::ORDINAL)
+    .or(Classes::MONEY)
+    .or(Classes::DURATION)
+    .or(Classes::TIME)
+    .or(Classes::DATE)
+    .or(Classes::URL)
+    .or(Classes::EMAIL)
+    .or(Classes::PHONE)
+    .or(Classes::CODE)
+    .or(Classes::EMOJI);
 
 /// What was found out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +36,8 @@ pub(crate) struct Finding {
 /// since emoji and punctuation belong to every language.
 pub(crate) fn judge(tokens: &Tokens, terms: &Terms, lexicon: &Lexicon, code: LanguageCode) -> Finding {
     let (mut words, mut known, mut foreign) = (0u32, 0u32, 0u32);
-    for term in &terms.terms {
-        let ordinary = lexicon.entry(term.word).marks.has(Marks::ORDINARY);
-        known += u32::from(ordinary);
+    for term in terms.terms.iter().filter(|term| !term.classes.any(NO_WORDS)) {
+        known += u32::from(lexicon.entry(term.word).marks.has(Marks::ORDINARY));
         words += 1;
     }
     for token in tokens.as_slice() {
@@ -33,12 +47,11 @@ pub(crate) fn judge(tokens: &Tokens, terms: &Terms, lexicon: &Lexicon, code: Lan
             foreign += 1;
         }
     }
-    let plain = tokens.as_slice().iter().filter(|token| token.kind.is_word()).count() as u32;
-    if foreign > 0 && foreign * 2 >= plain + foreign {
+    if foreign > 0 && foreign * 2 >= words.max(1) {
         return Finding { code: by_script(tokens), support: Support::None };
     }
     let share_needed = if words < LEAST_WORDS { 4 } else { 2 };
-    let recognised = plain == 0 || words < 2 || known * share_needed >= words.min(plain + known);
+    let recognised = words < 2 || known * share_needed >= words;
     if recognised {
         Finding { code, support: Support::Full }
     } else {

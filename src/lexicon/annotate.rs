@@ -65,6 +65,7 @@ pub(crate) fn annotate(text: &str, tokens: &Tokens, disguises: &[Disguise], lexi
     terms.sentences.clear();
     terms.assumed_brand = None;
     let mut writer = Writer {
+        text,
         lexicon,
         assume: !names.has(Classes::BRAND),
         out: terms,
@@ -101,6 +102,7 @@ pub(crate) fn annotate(text: &str, tokens: &Tokens, disguises: &[Disguise], lexi
 }
 
 struct Writer<'a> {
+    text: &'a str,
     lexicon: &'a Lexicon,
     assume: bool,
     out: &'a mut Terms,
@@ -133,7 +135,10 @@ impl Writer<'_> {
 
     #[inline]
     fn word(&mut self, token: &Token, form: &str, class: Classes) {
-        let word = self.lexicon.get(form);
+        let mut word = self.lexicon.get(form);
+        if token.flags.has(TokenFlags::ELONGATED) {
+            word = self.as_written(token).unwrap_or(word);
+        }
         if word == UNKNOWN {
             self.unknown(token, form, class);
         } else if self.lexicon.entry(word).marks.has(Marks::VARIANT) {
@@ -167,6 +172,15 @@ impl Writer<'_> {
             sentence: self.out.sentences.len() as u32,
         });
         self.boundary = Boundary::None;
+    }
+
+    /// A word that has three equal letters in a row by right: `bbb`, `www`.
+    #[cold]
+    fn as_written(&mut self, token: &Token) -> Option<WordId> {
+        self.scratch.clear();
+        self.scratch.extend(token.span.of(self.text).chars().flat_map(char::to_lowercase));
+        let word = self.lexicon.get(&self.scratch);
+        (word != UNKNOWN).then_some(word)
     }
 
     #[cold]
