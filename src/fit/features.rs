@@ -137,7 +137,12 @@ impl Reader<'_> {
         };
         let flags = self.buffers.terms.terms[at].flags;
         let Contribution { scope, negated, .. } = *contribution;
+        // A member of a phrase that weighs gives nothing but its profanity.
+        let member = matches!(contribution.giver, Giver::Word(term) if self.buffers.hits.owner(term as usize).is_some());
         for (from, source) in self.model.outputs.iter().enumerate() {
+            if member && source.scale != Scale::Profanity as usize {
+                continue;
+            }
             // The outcome for a weight of 100, or of −100, is the factor in percent.
             let sign = if weights.0[source.scale] < 0 { -1 } else { 1 };
             let mut unit = Weights::default();

@@ -67,8 +67,6 @@ const ROUNDS: usize = 2;
 const MOST_STEPS: usize = 200;
 /// Part of the loss a step must win.
 const TOLERANCE: f64 = 1e-6;
-/// Standard deviation of points that are to be kept.
-const KEPT: f64 = 1e-4;
 
 impl<'a> Fitting<'a> {
     pub(crate) fn run(
@@ -220,7 +218,7 @@ impl<'a> Fitting<'a> {
                 let learned = self.learned.entries.get(term);
                 let expected = learned.map_or(start[parameter], |entry| f64::from(entry.before[scale]));
                 let deviation = if learned.is_some_and(|entry| entry.new) { prior.new } else { prior.of(term, source) };
-                (expected, if self.is_kept(scale) { KEPT } else { deviation })
+                (expected, if self.is_kept(scale) { 0.0 } else { deviation })
             };
             let (expected, deviation) = match owner {
                 Owner::Bias => (f64::from(self.model.outputs[output].bias), prior.biases),
@@ -230,10 +228,11 @@ impl<'a> Fitting<'a> {
                 }
                 Owner::Phrase(phrase) => entry(&parts.language.phrases.phrase(phrase).pattern, None),
                 Owner::Rule(rule) if self.probes.contains_key(parts.rules.rules[rule as usize].id.as_str()) => (0.0, prior.facts),
-                Owner::Rule(_) => (start[parameter], KEPT),
+                Owner::Rule(_) => (start[parameter], 0.0),
             };
             mean[parameter] = expected;
-            precision[parameter] = deviation.max(KEPT).powi(-2);
+            // Nothing moves a parameter without deviation.
+            precision[parameter] = deviation.max(0.0).powi(-2);
         }
         (mean, precision)
     }

@@ -17,7 +17,7 @@ pub(crate) struct Problem<'a> {
     pub(crate) weights: &'a [f64],
     /// Where each parameter is expected, in points.
     pub(crate) mean: &'a [f64],
-    /// One over the squared standard deviation of each parameter, in points⁻².
+    /// One over the squared standard deviation of each parameter, in points⁻²; infinite if it must stay where it is.
     pub(crate) precision: &'a [f64],
 }
 
@@ -41,7 +41,8 @@ impl Problem<'_> {
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
         });
         let mut loss = 0.0;
-        for (index, slot) in gradient.iter_mut().enumerate() {
+        gradient.fill(0.0);
+        for (index, slot) in gradient.iter_mut().enumerate().filter(|(index, _)| self.precision[*index].is_finite()) {
             let off = parameters[index] - self.mean[index];
             loss += 0.5 * self.precision[index] * off * off;
             *slot = self.precision[index] * off;
@@ -50,6 +51,8 @@ impl Problem<'_> {
             loss += part;
             gradient.iter_mut().zip(slope).for_each(|(slot, given)| *slot += given);
         }
+        let stays = gradient.iter_mut().zip(self.precision).filter(|(_, precision)| precision.is_infinite());
+        stays.for_each(|(slot, _)| *slot = 0.0);
         loss
     }
 

@@ -119,7 +119,8 @@ fn interrupted(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
         let passes = reading.has(before, ScopeCues::OPINION_VERB);
         let negator = match marks[before].negator {
             negator if passes && negator as usize + RAISING > before => negator,
-            _ if reading.has(before, ScopeCues::NEGATOR) => before as u32 + 1,
+            // Across the comma even "not, as …" can look like a weak negator.
+            _ if reading.has(before, ScopeCues::NEGATOR.or(ScopeCues::NEGATOR_WEAK)) => before as u32 + 1,
             _ => continue,
         };
         if negator == 0 {

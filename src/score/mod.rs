@@ -5,11 +5,12 @@ pub(crate) mod sentiment;
 pub(crate) mod signal;
 
 use crate::lexicon::annotate::Terms;
-use crate::lexicon::{Lexicon, SCALES};
+use crate::lexicon::{Lexicon, SCALES, Scale};
 use crate::phrase::Phrases;
 use crate::phrase::matching::Hits;
 use crate::scope::{Scope, Scopes};
 use composition::Composition;
+use std::ops::Range;
 
 /// Sums by scale.
 pub(crate) type Sums = [i32; SCALES];
@@ -46,6 +47,22 @@ pub(crate) struct Scored {
     pub(crate) contributions: Vec<Contribution>,
 }
 
+impl Scored {
+    /// Members of a phrase that says nothing of it keep their profanity: "shit service" is still sworn.
+    fn swear(&mut self, terms: &Terms, lexicon: &Lexicon, members: Range<u32>) {
+        for term in members {
+            let given = i32::from(lexicon.entry(terms.terms[term as usize].word).weights.get(Scale::Profanity));
+            if given != 0 {
+                let mut points = [0; SCALES];
+                points[Scale::Profanity as usize] = given;
+                self.sums[Scale::Profanity as usize] = self.sums[Scale::Profanity as usize].saturating_add(given);
+                let (giver, scope) = (Giver::Word(term), Scope::default());
+                self.contributions.push(Contribution { giver, start: term, end: term + 1, scope, negated: false, points });
+            }
+        }
+    }
+}
+
 /// Adds up what words and phrases give. A phrase that weighs replaces its members.
 pub(crate) fn add_up(
     terms: &Terms,
@@ -69,6 +86,12 @@ pub(crate) fn add_up(
             }
             None => (lexicon.entry(term.word).weights, true, Giver::Word(at as u32), at as u32 + 1),
         };
+        if let (Giver::Phrase(_), Some(hit)) = (giver, hits.owner(at)) {
+            let phrase = phrases.phrase(hit.phrase);
+            if !phrase.mute && phrase.weights.get(Scale::Profanity) == 0 {
+                scored.swear(terms, lexicon, at as u32..end);
+            }
+        }
         if !weights.is_zero() {
             let (scope, negated) = scopes.over(at as u32..end, negates);
             let points = composition.apply(weights, scope, negated, term.flags);
