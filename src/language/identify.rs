@@ -47,7 +47,7 @@ pub(crate) fn judge(tokens: &Tokens, terms: &Terms, lexicon: &Lexicon, code: Lan
             foreign += 1;
         }
     }
-    if foreign > 0 && foreign * 2 >= words.max(1) {
+    if foreign * 2 > words.max(1) {
         return Finding { code: by_script(tokens), support: Support::None };
     }
     let share_needed = if words < LEAST_WORDS { 4 } else { 2 };
