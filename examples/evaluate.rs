@@ -189,11 +189,20 @@ fn page(measured: &Measured<'_>, options: &Options) -> String {
         let share = miss.probability * 100.0;
         let _ = writeln!(page, "\n  line {}: {} given {share:.1} %, answered {}", miss.line, miss.gold, miss.answer);
         let _ = writeln!(page, "    {}", shown(&miss.text));
-        for evidence in &miss.evidence {
+        for evidence in miss.evidence.iter().filter(|evidence| bears_on(evidence, &options.task)) {
             let _ = writeln!(page, "    {}", explained(evidence, &miss.text));
         }
     }
     page + "\n"
+}
+
+/// Whether evidence counts for a task: for sentiment its two sides, for flags the flags themselves and the scales of words.
+fn bears_on(evidence: &Evidence, task: &Task) -> bool {
+    let scale = evidence.scale.as_str();
+    let polar = scale == "positive" || scale == "negative";
+    let of_words = !polar && (evidence.source.starts_with("lexicon:") || evidence.source.starts_with("phrase:"));
+    let asked = task.flags().iter().any(|flag| flag.as_str() == scale);
+    evidence.points != 0 && if task.flags().is_empty() { polar } else { asked || of_words }
 }
 
 fn explained(evidence: &Evidence, text: &str) -> String {

@@ -33,7 +33,7 @@ struct Options {
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
     /// What is learned besides the points that are there
-    #[arg(long, value_delimiter = ',', value_parser = step, default_value = "words,phrases,thresholds")]
+    #[arg(long, value_delimiter = ',', value_parser = step, default_value = "words,phrases,meanings,thresholds")]
     steps: Vec<Step>,
     /// Standard deviation of points around those that are there: the smaller, the more posts it takes to change them
     #[arg(long, value_name = "POINTS", default_value_t = Prior::default().known)]

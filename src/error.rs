@@ -121,7 +121,10 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = &*self.0;
-        write!(f, "{}:{}:{}: {}", parts.file, parts.line, parts.column, parts.message)?;
+        match parts.line {
+            0 => write!(f, "{}: {}", parts.file, parts.message)?,
+            line => write!(f, "{}:{line}:{}: {}", parts.file, parts.column, parts.message)?,
+        }
         if let Some(word) = &parts.suggestion {
             write!(f, "; did you mean `{word}`?")?;
         }

@@ -144,11 +144,13 @@ fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<S
     enum Form {
         Text(String),
         Whole(i64),
+        Large(u64),
         Number(f64),
     }
     Ok(Option::<Form>::deserialize(deserializer)?.map(|form| match form {
         Form::Text(text) => text,
         Form::Whole(number) => number.to_string(),
+        Form::Large(number) => number.to_string(),
         Form::Number(number) => number.to_string(),
     }))
 }
@@ -171,21 +173,31 @@ fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D:
     }
 }
 
-/// Seconds since 1970 of `YYYY-MM-DD[ T]hh:mm[:ss][Z]`, taken as UTC; other forms give `None`.
+/// Seconds since 1970 of `YYYY-MM-DD[ T]hh:mm[:ss[.fraction]][Z|±hh:mm]`, UTC where no offset is stated; other forms give `None`.
 ///
 /// Days are counted with the civil calendar formula of Howard Hinnant's "chrono-compatible low-level date algorithms".
 fn parse_time(text: &str) -> Option<i64> {
-    let text = text.trim().trim_end_matches('Z');
-    let (date, clock) = text.split_once(['T', ' ']).unwrap_or((text, "00:00:00"));
-    let mut date = date.split('-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
-    let clock = clock.split(['.', '+']).next().unwrap_or(clock);
-    let mut clock = clock.split(':').map(|part| part.parse::<i64>().ok());
-    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next().flatten().unwrap_or(0));
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) || !(-9999..=9999).contains(&year) {
-        return None;
-    }
-    if !(0..24).contains(&hour) || !(0..60).contains(&minute) || !(0..61).contains(&second) {
+    let text = text.trim();
+    let (date, clock) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
+    let [year, month, day] = numbers(date, '-')?[..] else { return None };
+    let (clock, offset) = match clock.rfind(['+', '-']) {
+        Some(at) => (&clock[..at], offset(&clock[at..])?),
+        None => (clock.strip_suffix('Z').unwrap_or(clock), 0),
+    };
+    let clock = clock.split_once('.').map_or(clock, |(whole, _)| whole);
+    let (hour, minute, second) = match numbers(clock, ':')?[..] {
+        [hour, minute] => (hour, minute, 0),
+        [hour, minute, second] => (hour, minute, second),
+        _ => return None,
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let longest = match month {
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    if !(1..=longest).contains(&day) || year > 9999 || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
     let year = if month <= 2 { year - 1 } else { year };
@@ -193,5 +205,24 @@ fn parse_time(text: &str) -> Option<i64> {
     let of_era = year.rem_euclid(400);
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    Some(days * 86_400 + hour * 3600 + minute * 60 + second)
+    Some(days * 86_400 + hour * 3600 + minute * 60 + second - offset)
+}
+
+/// Whole numbers between separators; none may be missing.
+fn numbers(text: &str, separator: char) -> Option<Vec<i64>> {
+    let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok()).flatten();
+    text.split(separator).map(number).collect()
+}
+
+/// Seconds of `±hh:mm` or `±hhmm`.
+fn offset(text: &str) -> Option<i64> {
+    let (sign, rest) = text.split_at_checked(1)?;
+    let digits: String = rest.chars().filter(|c| *c != ':').collect();
+    let [hours, minutes] =
+        numbers(&format!("{}:{}", digits.get(..2)?, digits.get(2..4).filter(|_| digits.len() == 4)?), ':')?[..]
+    else {
+        return None;
+    };
+    let seconds = hours * 3600 + minutes * 60;
+    Some(if sign == "-" { -seconds } else { seconds })
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A half-open range of bytes of the original text, always on `char` boundaries.
 ///
-/// Offsets are bytes from the start of the text that was classified. Texts are read up to 4 GiB, which is what a
+/// Offsets are bytes from the start of the text that was classified. Texts are read up to 1 GiB, well within what a
 /// `u32` can address.
 ///
 /// ```

@@ -105,6 +105,6 @@ fn innocent_look_alikes_stay_innocent() {
             .any(|flag| flags.contains(flag))
             .then(|| format!("{text}: {flags:?}"))
     };
-    let wrong: Vec<String> = texts.iter().filter_map(|text| raised(text)).collect();
+    let wrong: Vec<String> = texts.iter().filter_map(raised).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

@@ -42,6 +42,7 @@ fn words() {
         "mine.tsv:1:20: unknown cue `falt`; did you mean `fault`?\n  | sturdy positive=20 falt me\n  |                    ^",
     );
     assert!(refuse(lexicon("a\tpositive=1\t-\t-\n")).is_syntax());
+    assert!(refuse(lexicon("Sturdy\tpositive=1\t-\tme\n")).is_syntax());
     assert!(refuse(lexicon("a\tpositive=1\t-\tme\na\tpositive=2\t-\tme\n")).is_conflict());
 }
 
@@ -62,6 +63,7 @@ fn patterns() {
     );
     assert!(refuse(phrases("ok?\t-\tfault\tme\n")).is_syntax());
     assert!(refuse(phrases("some thing\t-\t-\tme\n")).is_syntax());
+    assert!(refuse(phrases("no such phrase here\tremove\t-\tme\n")).is_unknown_name());
     let cycle = "cues.tsv";
     let builder = Classifier::builder()
         .cues(cycle, "aa\tx\ty\nbb\tx\ty\n")
@@ -95,6 +97,25 @@ fn rule_files() {
                  [[rule]]\nid = \"a.c\"\nreason = \"r\"\nnone = [\"rule.a.b\"]\nall = [\"fault\"]\nurgency = 1\n";
     assert!(refuse(rules(cycle)).to_string().contains("depends on itself"));
     assert!(refuse(rules("disable = [\"no.such\"]")).is_unknown_name());
+}
+
+#[test]
+fn numbers_out_of_bounds() {
+    assert!(refuse(rules("[flags.mine]\nbias = 20000\nmeaning = \"m\"\n")).is_syntax());
+    assert!(refuse(rules("[flags.positive]\nmeaning = \"m\"\n")).is_conflict());
+    assert!(refuse(rules("[flags.\"A b\"]\nmeaning = \"m\"\n")).is_syntax());
+    let composition = |text: &str| Classifier::builder().composition("mine.toml", text);
+    assert!(refuse(composition("[strength]\nleast = 500\n")).is_conflict());
+    assert!(refuse(composition("[strength]\ncapitals = 2147483647\n")).is_syntax());
+    assert!(refuse(Classifier::builder().threshold(Flag::COMPLAINT, f32::NAN)).is_syntax());
+}
+
+#[test]
+fn a_rule_that_reads_a_verdict_by_way_of_another_gives_no_points_wherever_it_stands() {
+    let reads = "[[rule]]\nid = \"x.a\"\nreason = \"r\"\nall = [\"rule.x.b\"]\ngives = { complaint = 5 }\n";
+    let read = "[[rule]]\nid = \"x.b\"\nreason = \"r\"\nall = [\"flag.complaint\"]\nurgency = 5\n";
+    assert!(refuse(rules(&format!("{reads}{read}"))).is_conflict());
+    assert!(refuse(rules(&format!("{read}{reads}"))).is_conflict());
 }
 
 #[test]

@@ -92,34 +92,40 @@ fn measure(name: &str, file: &str) -> Figures {
     figures
 }
 
-/// Floors on required, polarity, urgency, urgency within one, route; a ceiling on forbidden.
+/// Floors on required, polarity, urgency, urgency within one, route, dangers at critical, pairs; a ceiling on forbidden.
 #[track_caller]
-fn assert_at_least(figures: &Figures, floors: [f64; 5], most_forbidden: f64) {
-    let reached = [figures.required, figures.polarity, figures.urgency, figures.urgency_near, figures.route];
+fn assert_at_least(figures: &Figures, floors: [f64; 7], most_forbidden: f64) {
+    let Figures { required, polarity, urgency, urgency_near, route, safety_critical, pairs, .. } = *figures;
+    let reached = [required, polarity, urgency, urgency_near, route, safety_critical, pairs];
+    assert!(figures.posts >= 250);
     assert!(reached.iter().zip(floors).all(|(reached, floor)| *reached >= floor), "{figures:?} is under {floors:?}");
     assert!(figures.forbidden <= most_forbidden, "{figures:?} raises more than {most_forbidden} of what is forbidden");
 }
 
 #[test]
 fn the_posts_the_rules_are_written_with() {
-    assert_at_least(&measure("posts", include_str!("../data/en/posts.jsonl")), [0.90, 0.86, 0.87, 0.96, 0.90], 0.012);
+    assert_at_least(&measure("posts", include_str!("../data/en/posts.jsonl")), [0.90, 0.86, 0.87, 0.96, 0.90, 0.90, 1.0], 0.012);
 }
 
 #[test]
 fn minimal_pairs() {
-    assert_at_least(&measure("pairs", include_str!("../data/en/pairs.jsonl")), [0.83, 0.78, 0.80, 0.94, 0.84], 0.012);
+    assert_at_least(&measure("pairs", include_str!("../data/en/pairs.jsonl")), [0.83, 0.78, 0.80, 0.94, 0.84, 0.90, 0.58], 0.012);
 }
 
 #[test]
 fn posts_that_nobody_has_seen() {
     assert_at_least(
         &measure("posts-unseen", include_str!("../data/en/posts-unseen.jsonl")),
-        [0.62, 0.72, 0.70, 0.84, 0.68],
+        [0.62, 0.72, 0.70, 0.84, 0.68, 0.60, 0.36],
         0.015,
     );
 }
 
 #[test]
 fn the_posts_to_learn_from_next() {
-    assert_at_least(&measure("posts-fresh", include_str!("../data/en/posts-fresh.jsonl")), [0.53, 0.67, 0.61, 0.80, 0.60], 0.016);
+    assert_at_least(
+        &measure("posts-fresh", include_str!("../data/en/posts-fresh.jsonl")),
+        [0.53, 0.67, 0.61, 0.80, 0.60, 0.52, 0.12],
+        0.016,
+    );
 }

@@ -83,3 +83,43 @@ fn without_a_brand_the_addressed_one_is_assumed_and_said() {
     assert_eq!((brand.name.as_str(), brand.assumed), ("@acme", true));
     assert_eq!(Classifier::new().classify("leaving now").brand, None);
 }
+
+#[test]
+fn a_phrase_that_was_taken_away_can_come_back() {
+    let line = |weights: &str| format!("frob the knob\t{weights}\t-\tme\n");
+    let text = format!("{}{}{}", line("negative=60"), line("remove"), line("positive=60"));
+    let classifier = Classifier::builder().phrases("mine.tsv", text).build().unwrap();
+    assert_eq!(classifier.classify("frob the knob").sentiment.label, Polarity::Positive);
+}
+
+#[test]
+fn brands_are_found_whatever_signs_their_names_have() {
+    for name in ["AT&T", "H&M", "Yahoo!", "Dr. Oetker", "7-Eleven", "Acme Air"] {
+        let mut post = Post::new(format!("I am switching from {name} to somebody else"));
+        post.brand = Some(Brand::new(name));
+        assert!(Classifier::new().classify_post(&post).flags.contains(&Flag::CHURN_RISK), "{name}");
+    }
+}
+
+#[test]
+fn strangers_are_not_the_brand() {
+    let brands = |text: &str, brand: &str| {
+        let mut post = Post::new(text);
+        post.brand = Some(Brand::new(brand));
+        Classifier::new().analyzer().explain_post(&post).flags.contains(&Flag::CHURN_RISK)
+    };
+    assert!(brands("switching from @VisaHelp to somebody else", "Visa"));
+    assert!(!brands("switching from @visaliatimes to @visa", "Visa"), "Visalia is not Visa");
+}
+
+#[test]
+fn times_are_read_with_their_offsets_or_refused() {
+    let time =
+        |text: &str| serde_json::from_str::<Post>(&format!("{{\"text\":\"x\",\"time\":\"{text}\"}}")).map(|post| post.time);
+    assert_eq!(time("1970-01-02T00:00:00Z").unwrap(), Some(86_400));
+    assert_eq!(time("1970-01-01T02:00:00+02:00").unwrap(), Some(0));
+    assert_eq!(time("2024-02-29 12:00").unwrap(), Some(1_709_208_000));
+    for wrong in ["2023-02-29", "2024-13-01", "10:30", "2024-01-01T10:30:xx", "2024-01-01T25:00"] {
+        assert!(time(wrong).is_err(), "{wrong}");
+    }
+}

@@ -233,9 +233,9 @@ impl Parts {
     }
 }
 
-/// The part of a text whose bytes a `u32` can address: all of it, up to 4 GiB.
+/// The part of a text that is read: all of it, up to 1 GiB.
 fn readable(text: &str) -> &str {
-    let mut end = text.len().min(u32::MAX as usize);
+    let mut end = text.len().min(1 << 30);
     while !text.is_char_boundary(end) {
         end -= 1;
     }

@@ -131,6 +131,10 @@ impl Builder {
         let mut rules = compiler.finish()?;
         for (flag, probability) in &self.thresholds {
             let names: Vec<&str> = rules.flags.iter().map(|rule| rule.flag.as_str()).collect();
+            if probability.is_nan() {
+                let place = crate::error::Place::new("threshold", 0, 0);
+                return Err(Error::syntax(place, format!("expected a probability for {flag}, found {probability}")));
+            }
             match rules.flags.iter().position(|rule| rule.flag == *flag) {
                 Some(index) => rules.flags[index].threshold = judge::points_of(*probability),
                 None => {

@@ -82,13 +82,14 @@ pub struct Learner {
 }
 
 impl Learner {
-    /// A learner with the embedded data as base and the default prior. It learns points, words, phrases and thresholds.
+    /// A learner with the embedded data as base and the default prior. It learns points, words, phrases, meanings and thresholds; not signals,
+    /// since a link or a mark should not change what is said.
     pub fn new(task: Task) -> Self {
         Learner {
             name: task.to_string().split(['=', ':']).next().unwrap_or("").to_owned(),
             task,
             base: Builder::default(),
-            steps: BTreeSet::from([Step::Points, Step::Words, Step::Phrases, Step::Thresholds]),
+            steps: BTreeSet::from([Step::Points, Step::Words, Step::Phrases, Step::Meanings, Step::Thresholds]),
             prior: Prior::default(),
             proposals: Proposals::default(),
             weighing: Weighing { balance: 0.5, evenness: 0.5 },

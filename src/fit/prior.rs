@@ -33,8 +33,8 @@ impl Default for Prior {
     fn default() -> Self {
         Prior {
             known: 10.0,
-            new: 8.0,
-            facts: 8.0,
+            new: 10.0,
+            facts: 10.0,
             biases: 30.0,
             composition: 20.0,
             sources: BTreeMap::new(),

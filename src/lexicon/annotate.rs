@@ -92,7 +92,7 @@ pub(crate) fn annotate(text: &str, tokens: &Tokens, disguises: &[Disguise], lexi
             continue;
         }
         if named.1 == 0 && !names.is_empty() {
-            named = names.find(tokens, index).unwrap_or_default();
+            named = names.find(text, tokens, index).unwrap_or_default();
         }
         let class = if named.1 > 0 { named.0 } else { Classes::NONE };
         named.1 = named.1.saturating_sub(1);

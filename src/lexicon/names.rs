@@ -2,7 +2,7 @@
 
 use super::Classes;
 use crate::post::Brand;
-use crate::token::{Token, TokenKind, Tokens};
+use crate::token::{SocialTokenizer, Token, TokenKind, Tokenizer, Tokens};
 
 /// Names in folded form.
 #[derive(Clone, Debug, Default)]
@@ -24,14 +24,17 @@ impl Names {
     /// Adds a brand as the one judged for, or as a competitor.
     pub(crate) fn add(&mut self, brand: &Brand, class: Classes) {
         let spoken = std::iter::once(&brand.name).chain(&brand.aliases).chain(&brand.handles);
+        let mut tokens = Tokens::new();
         for name in spoken {
-            let words: Vec<String> = name
-                .trim_start_matches('@')
-                .split(|c: char| c.is_whitespace())
-                .map(str::to_lowercase)
-                .filter(|word| !word.is_empty())
-                .collect();
-            if !words.is_empty() {
+            let name = name.trim_start_matches('@');
+            tokens.clear();
+            SocialTokenizer::new().tokenize(name, &mut tokens);
+            let is_word = |token: &Token| !matches!(token.kind, TokenKind::Punctuation | TokenKind::Other);
+            // Marks inside a name belong to it (`AT&T`), marks around it do not (`Yahoo!`).
+            let all = tokens.as_slice();
+            let (first, last) = (all.iter().position(is_word), all.iter().rposition(is_word));
+            if let (Some(first), Some(last)) = (first, last) {
+                let words = all[first..=last].iter().map(|token| tokens.form_of(token).to_owned()).collect();
                 self.names.push(Name { words, class });
             }
         }
@@ -54,13 +57,13 @@ impl Names {
 
     /// The class of the name that begins at token `at`, and how many tokens it has. The longest name wins; a brand wins over a
     /// competitor of the same length.
-    pub(crate) fn find(&self, tokens: &Tokens, at: usize) -> Option<(Classes, usize)> {
+    pub(crate) fn find(&self, text: &str, tokens: &Tokens, at: usize) -> Option<(Classes, usize)> {
         let token = &tokens.as_slice()[at];
         let form = tokens.form_of(token);
         let mut best: Option<(Classes, usize)> = None;
         for name in &self.names {
-            let length = if matches!(token.kind, TokenKind::Mention | TokenKind::Hashtag) {
-                usize::from(is_handle(name, form.trim_start_matches('@')))
+            let length = if token.kind == TokenKind::Mention {
+                usize::from(is_handle(name, form.trim_start_matches('@'), token.span.of(text).trim_start_matches('@')))
             } else {
                 spoken_length(name, tokens, at)
             };
@@ -72,8 +75,8 @@ impl Names {
     }
 }
 
-/// Whether a handle is the name, or begins with it: `@AcmeHelp` for `Acme`.
-fn is_handle(name: &Name, handle: &str) -> bool {
+/// Whether a handle is the name, or plainly begins with it: `@AcmeHelp`, `@acme_uk` and `@acme24` for `Acme`, but not `@acmeology`.
+fn is_handle(name: &Name, handle: &str, surface: &str) -> bool {
     let mut rest = handle;
     for word in &name.words {
         match rest.strip_prefix(word.as_str()) {
@@ -81,7 +84,11 @@ fn is_handle(name: &Name, handle: &str) -> bool {
             None => return false,
         }
     }
-    rest.is_empty() || name.words.iter().map(String::len).sum::<usize>() >= LEAST_PREFIX
+    let length = name.words.iter().map(String::len).sum::<usize>();
+    let taken = handle.len() - rest.len();
+    let parted = handle[..taken].ends_with('_')
+        || surface.get(taken..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()));
+    rest.is_empty() || length >= LEAST_PREFIX && parted
 }
 
 fn spoken_length(name: &Name, tokens: &Tokens, at: usize) -> usize {

@@ -107,10 +107,19 @@ impl<'a> Compiler<'a> {
             if row.column(3).is_empty() {
                 return Err(Error::syntax(row.place(3), "expected the source of the entry").showing(row.line()));
             }
+            // Letters in circles and the like have no small form that a tokenizer would make of them.
+            if term.chars().any(|letter| letter < '\u{2000}' && letter.is_uppercase()) {
+                let message = format!("expected lower case, found `{term}`");
+                return Err(Error::syntax(row.place(0), message).showing(row.line()));
+            }
             if seen.insert(term, index).is_some() {
                 return Err(Error::conflict(row.place(0), format!("`{term}` stands twice in this file")).showing(row.line()));
             }
-            if term.contains(' ') {
+            let stands_for = self.lexicon.resolve(self.lexicon.get(term)).to_vec();
+            if let [word] = stands_for[..] {
+                self.word(word, load, &cues);
+                self.lexicon.set_source(word, row.column(3));
+            } else if term.contains(' ') || stands_for.len() > 1 {
                 let words = term.split(' ').filter(|word| !word.is_empty()).map(|word| Atom::Word(word.to_owned()));
                 let nodes = words.map(Node::Term).collect();
                 self.phrase(&row, nodes, load, cues)?;
@@ -155,17 +164,19 @@ impl<'a> Compiler<'a> {
 
     fn phrase(&mut self, row: &Row<'_>, nodes: Vec<Node>, load: Load, cues: CueSet) -> Result<(), Error> {
         let written = row.column(0).to_owned();
-        if load.remove {
-            if let Some(&index) = self.by_pattern.get(&written) {
-                self.sequences.retain(|sequence| sequence.phrase != index);
-            }
-            return Ok(());
-        }
         if let Some(words) = self.single_words(&nodes) {
             for word in words {
                 let id = self.lexicon.intern(&word);
                 self.word(id, load, &cues);
             }
+            return Ok(());
+        }
+        if load.remove {
+            let Some(index) = self.by_pattern.remove(&written) else {
+                let known = self.by_pattern.keys().map(String::as_str);
+                return Err(Error::unknown(row.place(0), "phrase", &written, known).showing(row.line()));
+            };
+            self.sequences.retain(|sequence| sequence.phrase != index);
             return Ok(());
         }
         if let Some(&index) = self.by_pattern.get(&written) {

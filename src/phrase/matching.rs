@@ -206,7 +206,7 @@ impl Phrases {
                 Step::NotNext => self.unless(at, |offset| offset < room && self.fits_or_cue(element, from + offset, terms, hits)),
                 Step::NotPrevious => self.unless(at, |offset| {
                     let boundary = from + offset;
-                    boundary > sentence.start && self.fits_or_cue(element, boundary - 1, terms, hits)
+                    boundary > sentence.start && self.fits_or_cue_before(element, boundary, terms, hits)
                 }),
                 Step::Start => self.unless(at, |offset| from + offset > sentence.body),
                 Step::End => self.unless(at, |offset| from + offset != sentence.end),
@@ -246,7 +246,7 @@ impl Phrases {
                     .unless(at, |offset| from - offset < sentence.end && self.fits_or_cue(element, from - offset, terms, hits)),
                 Step::NotPrevious => self.unless(at, |offset| {
                     let boundary = from - offset;
-                    boundary > sentence.start && self.fits_or_cue(element, boundary - 1, terms, hits)
+                    boundary > sentence.start && self.fits_or_cue_before(element, boundary, terms, hits)
                 }),
                 Step::Start => self.unless(at, |offset| from - offset > sentence.body),
                 Step::End => self.unless(at, |offset| from - offset != sentence.end),
@@ -275,6 +275,11 @@ impl Phrases {
         }
         let (from, to) = element.words;
         self.words[from as usize..to as usize].binary_search(&term.word).is_ok()
+    }
+
+    /// Whether what stands right before a boundary fits, be it a term or a hit of several.
+    fn fits_or_cue_before(&self, element: &Element, boundary: u32, terms: &Terms, hits: &Hits) -> bool {
+        self.fits(element, boundary - 1, terms) || element.has_cues && hits.ending(boundary).any(|hit| element.cues.has(hit.cue))
     }
 
     fn fits_or_cue(&self, element: &Element, term: u32, terms: &Terms, hits: &Hits) -> bool {

@@ -107,6 +107,20 @@ impl<'a> Compiler<'a> {
                 None => return Err(source.unknown("scale", scale, 0, Scale::NAMES)),
             },
         };
+        let offset = name.span().start;
+        let well_formed = name.get_ref().bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if !well_formed || name.get_ref().is_empty() {
+            let message = format!("expected a flag name in snake_case, found `{}`", name.get_ref());
+            return Err(Error::syntax(source.place(offset), message).showing(source.line(offset)));
+        }
+        let own_scale = Scale::named(name.get_ref()).map(|scale| scale as usize);
+        if name.get_ref() == "urgency_score" || own_scale.is_some() && own_scale != scale {
+            let message = format!("`{}` is the name of a scale; a flag of that name must start from it", name.get_ref());
+            return Err(Error::conflict(source.place(offset), message).showing(source.line(offset)));
+        }
+        for points in [stanza.bias, stanza.threshold] {
+            within_bounds(source, offset, points)?;
+        }
         let flag = Flag::named(name.get_ref());
         let rule = FlagRule { flag, scale, bias: stanza.bias, threshold: stanza.threshold, route: stanza.route };
         match self.flags.iter_mut().find(|known| known.flag == rule.flag) {
@@ -170,13 +184,10 @@ impl<'a> Compiler<'a> {
         if !any.is_empty() && any.iter().all(|fact| none.contains(fact)) {
             return refuse(format!("rule `{id}` can never fire: everything in `any` stands in `none` too"));
         }
-        let of_verdict = all.iter().chain(&any).chain(&none).any(|&fact| self.is_verdict_fact(fact));
         let mut gives = Vec::new();
         for (name, points) in &stanza.gives {
+            within_bounds(source, name.span().start, *points)?;
             gives.push((self.receiver(source, name)?, *points));
-        }
-        if of_verdict && !gives.is_empty() {
-            return refuse(format!("rule `{id}` reads flags or polarity, so it may not give points"));
         }
         let within = match &stanza.within {
             None => Within::Post,
@@ -199,7 +210,6 @@ impl<'a> Compiler<'a> {
         rule.ceiling = stanza.ceiling;
         rule.route = stanza.route;
         rule.reason = Text::from(stanza.reason.as_str());
-        rule.of_verdict = of_verdict;
         Ok(())
     }
 
@@ -318,6 +328,7 @@ impl<'a> Compiler<'a> {
     /// Orders the rules so that each comes after those it reads, and lays out facts and wakers.
     pub(crate) fn finish(mut self) -> Result<Rules, Error> {
         let order = self.order()?;
+        self.tell_verdict_rules(&order)?;
         let width = self.facts.len().div_ceil(64).max(1);
         let mut rules = Rules { width, woken_by: vec![Vec::new(); self.facts.len()], ..Rules::default() };
         rules.cue_facts = vec![Vec::new(); crate::lexicon::cue::MAX_CUES];
@@ -353,6 +364,24 @@ impl<'a> Compiler<'a> {
         rules.flags = std::mem::take(&mut self.flags);
         rules.facts = std::mem::take(&mut self.facts);
         Ok(rules)
+    }
+
+    /// Marks the rules that read flags or polarity, by themselves or by way of others: they run after those are decided, so they give no points.
+    fn tell_verdict_rules(&mut self, order: &[usize]) -> Result<(), Error> {
+        for &index in order {
+            let sketch = &self.rules[index];
+            let mut facts = sketch.all.iter().chain(&sketch.any).chain(&sketch.none);
+            if !facts.any(|&fact| self.is_verdict_fact(fact)) {
+                continue;
+            }
+            if !sketch.rule.gives.is_empty() {
+                let place = Place::new(&sketch.place.0, sketch.place.1, 1);
+                let id = sketch.rule.id.as_str();
+                return Err(Error::conflict(place, format!("rule `{id}` reads flags or polarity, so it may not give points")));
+            }
+            self.rules[index].rule.of_verdict = true;
+        }
+        Ok(())
     }
 
     /// A rule must give something, or be read by another one.
@@ -418,6 +447,17 @@ impl<'a> Compiler<'a> {
         }
         Ok(order)
     }
+}
+
+/// Points of one statement, at most: far more than any flag needs, and so few that no sum of them overflows.
+const MOST_POINTS: i32 = 10_000;
+
+fn within_bounds(source: &Source<'_>, offset: usize, points: i32) -> Result<(), Error> {
+    if (-MOST_POINTS..=MOST_POINTS).contains(&points) {
+        return Ok(());
+    }
+    let message = format!("expected points from -{MOST_POINTS} to {MOST_POINTS}, found `{points}`");
+    Err(Error::syntax(source.place(offset), message).showing(source.line(offset)))
 }
 
 /// The same place with another name, for messages about a part of what was written.

@@ -156,8 +156,8 @@ impl Rules {
                     evaluation.firings.push(Firing { rule: index as u32, place });
                     for &(receiver, points) in &rule.gives {
                         match receiver {
-                            Receiver::Flag(flag) => evaluation.flags[flag] += points,
-                            Receiver::Scale(scale) => evaluation.scales[scale] += points,
+                            Receiver::Flag(flag) => evaluation.flags[flag] = evaluation.flags[flag].saturating_add(points),
+                            Receiver::Scale(scale) => evaluation.scales[scale] = evaluation.scales[scale].saturating_add(points),
                         }
                     }
                     if let Some(fact) = rule.fires {

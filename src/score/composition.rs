@@ -65,13 +65,36 @@ struct StateFactors {
     expected: i32,
 }
 
+/// Largest parameter, in percent or points.
+const LARGEST: i64 = 2000;
+
 impl Composition {
     /// Reads the parameters.
     pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Error> {
-        toml::from_str(text).map_err(|error| {
+        let composition: Composition = toml::from_str(text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
             Error::syntax(Place::at(name, text, offset), error.message())
-        })
+        })?;
+        composition.check(name, text)?;
+        Ok(composition)
+    }
+
+    /// No percentage may be so large that sums of products leave an `i32`, and the bounds of strength must be in order.
+    fn check(&self, name: &str, text: &str) -> Result<(), Error> {
+        let outside = |value: &toml::Value| value.as_integer().is_some_and(|number| number.abs() > LARGEST);
+        for (section, values) in self.table() {
+            let found = values.as_table().into_iter().flatten().find(|(_, value)| outside(value));
+            if let Some((key, value)) = found {
+                let place = Place::at(name, text, text.find(key.as_str()).unwrap_or(0));
+                let message = format!("expected {section}.{key} from -{LARGEST} to {LARGEST}, found {value}");
+                return Err(Error::syntax(place, message));
+            }
+        }
+        if self.strength.least > self.strength.most {
+            let place = Place::at(name, text, text.find("least").or(text.find("most")).unwrap_or(0));
+            return Err(Error::conflict(place, "strength.least is over strength.most"));
+        }
+        Ok(())
     }
 
     /// The parameters, with those that a file states in the place of the earlier ones.
@@ -91,7 +114,9 @@ impl Composition {
                 }
             }
         }
-        all.try_into().map_err(refuse)
+        let composition: Composition = all.try_into().map_err(refuse)?;
+        composition.check(name, text)?;
+        Ok(composition)
     }
 
     /// Every parameter, by section and name.
@@ -165,7 +190,10 @@ impl Composition {
             (States::OUTWEIGHING, rules.outweighing),
             (States::EXPECTED, rules.expected),
         ];
-        factors.into_iter().filter(|(state, _)| states.any(*state)).fold(100, |all, (_, factor)| percent(all, factor))
+        factors
+            .into_iter()
+            .filter(|(state, _)| states.any(*state))
+            .fold(100, |all, (_, factor)| percent(all, factor).clamp(-1000, 1000))
     }
 }
 
