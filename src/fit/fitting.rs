@@ -56,11 +56,11 @@ pub(crate) struct Fitting<'a> {
 }
 
 /// Points under which a change is not worth a line.
-const LEAST_CHANGE: f64 = 2.0;
+const LEAST_CHANGE: f64 = 3.0;
 /// Points under which a proposed term is not worth a line.
 const LEAST_NEW: i32 = 5;
 /// Points under which a fact is not worth a rule.
-const LEAST_FACT: f64 = 2.0;
+const LEAST_FACT: f64 = 4.0;
 /// Times the posts are read: each time with the signs and scopes that go with the points found before.
 const ROUNDS: usize = 2;
 /// Steps of the optimiser, at most.
@@ -94,6 +94,8 @@ impl<'a> Fitting<'a> {
         for round in 0..ROUNDS {
             let classifier = fitting.build(true)?;
             fitting.descend(&classifier, ["fitting", "fitting again"][round.min(1)], progress)?;
+            // What is worth little once is not tried again, so that what it was worth goes to others.
+            fitting.probes.retain(|_, fact| fitting.learned.facts.contains_key(fact));
             if fitting.has(Step::Composition) {
                 let classifier = fitting.build(true)?;
                 tune::composition(&mut fitting, &classifier, progress)?;
