@@ -263,7 +263,7 @@ impl<'a> Fitting<'a> {
                     let worth = points.iter().map(|points| if points.abs() < LEAST_FACT { 0 } else { points.round() as i32 });
                     let gives: Vec<(String, i32)> =
                         receivers.iter().cloned().zip(worth).filter(|(_, points)| *points != 0).collect();
-                    if gives.is_empty() {
+                    if gives.is_empty() || (posts as usize) < self.learner.proposals.least_posts {
                         self.learned.facts.remove(fact);
                     } else {
                         self.learned.facts.insert(fact.clone(), FactPoints { gives, posts });

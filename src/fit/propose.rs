@@ -14,7 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 /// Which terms are proposed.
 #[derive(Clone, Debug)]
 pub struct Proposals {
-    /// Fewest posts a term must stand in.
+    /// Fewest posts a term must stand in, and a meaning or signal must hold in.
     pub least_posts: usize,
     /// Least evidence, in standard deviations.
     pub least_evidence: f64,
