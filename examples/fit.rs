@@ -71,6 +71,9 @@ struct Options {
     /// Cross-validate after every step, to see what each one buys
     #[arg(long)]
     ablation: bool,
+    /// Figures of cross-validation for each value of a column too
+    #[arg(long, value_name = "COLUMN")]
+    slice: Option<String>,
     /// Learn from so many posts drawn at random, and measure on the others
     #[arg(long, value_name = "N")]
     draw: Option<usize>,
@@ -127,6 +130,19 @@ fn learner(options: &Options) -> Result<Learner, String> {
     Ok(options.keep.iter().fold(learner, |learner, scale| learner.keep(scale)))
 }
 
+/// Figures by what stands in a column, as a table in Markdown.
+fn slices(column: &str, stage: &Stage, corpora: &[&Dataset], options: &Options) -> String {
+    let mut table = format!("\n## By {column}\n\n| {column} | posts | macro-F1 before | macro-F1 after |\n|---|---|---|---|\n");
+    for (validated, dataset) in stage.corpora.iter().zip(corpora) {
+        let before = validated.before.slices(dataset, column);
+        for (value, after) in validated.after.slices(dataset, column) {
+            let [before, after] = [&before[&value], &after].map(|slice| slice.figures(options.resamplings, options.seed));
+            table += &format!("| {value} | {} | {} | {} |\n", after.posts, before.macro_f1, after.macro_f1);
+        }
+    }
+    table
+}
+
 fn run(options: &Options) -> Result<(), String> {
     let learner = learner(options)?;
     let datasets = labelled::datasets(&options.files)?;
@@ -156,7 +172,10 @@ fn run(options: &Options) -> Result<(), String> {
     if let Some(path) = &options.out {
         labelled::write_overlay(path, &fitted.overlay)?;
     }
-    let page = report(&learner, &fitted, &stages, calibration.as_ref(), options.resamplings, options.seed);
+    let mut page = report(&learner, &fitted, &stages, calibration.as_ref(), options.resamplings, options.seed);
+    if let (Some(column), Some(stage)) = (&options.slice, stages.last()) {
+        page += &slices(column, stage, &corpora, options);
+    }
     match &options.report {
         Some(path) => labelled::write(path, &page)?,
         None if options.draw.is_none() => print!("{page}"),

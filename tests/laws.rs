@@ -121,8 +121,6 @@ const WORDS: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
     #[test]
     fn any_text_obeys_the_laws(text in "\\PC{0,200}") {
         assert_laws(&mut Classifier::new().analyzer(), &text);
