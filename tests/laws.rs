@@ -1,16 +1,25 @@
-//! Laws that hold of every text: evidence adds up, spans point into the text, the same text gives the same verdict.
+//! Laws that hold of every text: evidence adds up to flags, sentiment and urgency, spans point into the text, the same text gives the same verdict.
 
 use hearken::{Analyzer, Classifier, Flag, Post, Role, Verdict};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The scale each flag starts from, as the rules file declares it.
-fn scales() -> BTreeMap<String, String> {
+fn scales() -> &'static BTreeMap<String, String> {
+    static SCALES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    SCALES.get_or_init(read_scales)
+}
+
+fn read_scales() -> BTreeMap<String, String> {
     let file: toml::Table = include_str!("../data/rules.toml").parse().expect("rules.toml is TOML");
     let flags = file["flags"].as_table().expect("a table of flags");
     let scale = |flag: &toml::Value| flag.get("scale").and_then(|scale| scale.as_str().map(str::to_owned));
     flags.iter().filter_map(|(name, flag)| Some((name.clone(), scale(flag)?))).collect()
 }
+
+/// Half of the last digit that is shown, and what floats lose.
+const ROUNDED: f64 = 0.5e-4 + 1e-6;
 
 fn logistic(points: i64) -> f64 {
     1.0 / (1.0 + (-(points as f64) / 20.0).exp())
@@ -28,17 +37,49 @@ fn assert_adds_up(verdict: &Verdict) {
         let scale = scales.get(own).map_or(own, String::as_str);
         let names = if scale == own { vec![own] } else { vec![own, scale] };
         let points = sum(verdict, &names);
-        assert!((logistic(points) - f64::from(score)).abs() < 1e-3, "{own}: {points} points do not make {score}");
+        assert!((logistic(points) - f64::from(score)).abs() < ROUNDED, "{own}: {points} points do not make {score}");
     }
     let (positive, negative) = (sum(verdict, &["positive"]) as f64 / 20.0, sum(verdict, &["negative"]) as f64 / 20.0);
     let whole = positive.exp() + negative.exp() + 1.0;
     if whole.is_finite() {
-        assert!((positive.exp() / whole - f64::from(verdict.sentiment.positive)).abs() < 1e-3);
-        assert!((negative.exp() / whole - f64::from(verdict.sentiment.negative)).abs() < 1e-3);
+        assert!((positive.exp() / whole - f64::from(verdict.sentiment.positive)).abs() < ROUNDED);
+        assert!((negative.exp() / whole - f64::from(verdict.sentiment.negative)).abs() < ROUNDED);
     }
     let shares = verdict.sentiment.positive + verdict.sentiment.neutral + verdict.sentiment.negative;
     assert!((shares - 1.0).abs() < 1e-3);
     assert!(verdict.sentiment.compound.abs() < 1.0 || verdict.sentiment.compound == 0.0);
+}
+
+/// The score within which each level lies.
+const LEVELS: [(&str, i64, i64); 5] =
+    [("none", 0, 9), ("low", 10, 29), ("normal", 30, 59), ("high", 60, 84), ("critical", 85, 100)];
+
+/// The levels that rules set as `floor` or `ceiling`, by rule.
+fn bounds(key: &str) -> &'static BTreeMap<String, String> {
+    static BOUNDS: OnceLock<[BTreeMap<String, String>; 2]> = OnceLock::new();
+    let [floors, ceilings] = BOUNDS.get_or_init(|| [read_bounds("floor"), read_bounds("ceiling")]);
+    if key == "floor" { floors } else { ceilings }
+}
+
+fn read_bounds(key: &str) -> BTreeMap<String, String> {
+    let file: toml::Table = include_str!("../data/rules.toml").parse().expect("rules.toml is TOML");
+    let rules = file["rule"].as_array().expect("an array of rules");
+    let text = |rule: &toml::Value, key: &str| rule.get(key).and_then(|value| value.as_str().map(str::to_owned));
+    rules.iter().filter_map(|rule| Some((text(rule, "id")?, text(rule, key)?))).collect()
+}
+
+/// Urgency is what the evidence adds up to, within the bounds that the rules of the evidence set.
+fn assert_urgency(verdict: &Verdict) {
+    let rules: Vec<&str> = verdict.evidence.iter().filter_map(|item| item.source.strip_prefix("rule:")).collect();
+    let level = |name: &str| LEVELS.iter().find(|(level, ..)| *level == name).expect("a level");
+    let set = |key| bounds(key).iter().filter(|(rule, _)| rules.contains(&rule.as_str())).map(|(_, level)| level);
+    let ceiling = set("ceiling").map(|name| level(name).2).min().unwrap_or(100);
+    let floor = set("floor").map(|name| level(name).1).max().unwrap_or(0);
+    let points = sum(verdict, &["urgency_score"]) + sum(verdict, &["urgency"]).clamp(-100, 100);
+    let expected = points.clamp(0, 100).min(ceiling).max(floor);
+    assert_eq!(i64::from(verdict.urgency.score), expected, "{points} points within {floor} and {ceiling}: {:?}", verdict.urgency);
+    let (_, least, most) = level(verdict.urgency.level.as_str());
+    assert!((*least..=*most).contains(&expected), "{expected} is not {}", verdict.urgency.level.as_str());
 }
 
 fn assert_spans(verdict: &Verdict, text: &str) {
@@ -53,6 +94,7 @@ fn assert_laws(analyzer: &mut Analyzer, text: &str) {
     let explained = analyzer.explain(text);
     assert_spans(&explained, text);
     assert_adds_up(&explained);
+    assert_urgency(&explained);
     let mut plain = analyzer.classify(text);
     plain.evidence.clone_from(&explained.evidence);
     assert_eq!(plain, explained, "listing evidence changed the verdict of {text:?}");
