@@ -17,7 +17,7 @@ use crate::post::Post;
 use crate::rule::Rules;
 use crate::score::composition::Composition;
 use crate::token::Tokenizer;
-use crate::verdict::{Flag, Verdict};
+use crate::verdict::{Flag, LanguageCode, Verdict};
 use std::sync::{Arc, OnceLock};
 
 /// Turns posts into verdicts. Immutable, cheap to clone, to be shared among threads.
@@ -35,13 +35,15 @@ pub struct Classifier(Arc<Parts>);
 /// What a classifier is made of.
 pub(crate) struct Parts {
     pub(crate) cues: Cues,
-    pub(crate) language: Language,
+    /// In the order in which ties between them are decided.
+    pub(crate) languages: Vec<Language>,
     /// Words of no language, for posts in languages that are not supported.
     pub(crate) neutral: Language,
     confusables: Confusables,
     pub(crate) rules: Rules,
     pub(crate) composition: Composition,
-    pub(crate) tokenizer: Arc<dyn Tokenizer>,
+    /// The caller's own, for every language.
+    pub(crate) tokenizer: Option<Arc<dyn Tokenizer>>,
     pub(crate) names: Names,
     brand: Option<String>,
     data: u64,
@@ -50,7 +52,7 @@ pub(crate) struct Parts {
 impl std::fmt::Debug for Classifier {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Classifier")
-            .field("language", &self.0.language.code)
+            .field("languages", &self.languages().collect::<Vec<_>>())
             .field("entries", &self.entry_count())
             .field("phrases", &self.phrase_count())
             .field("rules", &self.rule_count())
@@ -105,14 +107,23 @@ impl Classifier {
         self.0.rules.flags.iter().map(|rule| &rule.flag)
     }
 
-    /// How many words and fixed forms carry weights or cues; emoji are among them.
-    pub fn entry_count(&self) -> usize {
-        self.0.language.lexicon.entry_count()
+    /// The languages it knows, in the order in which ties between them are decided.
+    ///
+    /// ```
+    /// assert!(hearken::Classifier::new().languages().any(|code| code.as_str() == "en"));
+    /// ```
+    pub fn languages(&self) -> impl Iterator<Item = LanguageCode> {
+        self.0.languages.iter().map(|language| language.code)
     }
 
-    /// How many phrases and patterns of several words there are.
+    /// How many words and fixed forms carry weights or cues, over all languages; emoji count in each.
+    pub fn entry_count(&self) -> usize {
+        self.0.languages.iter().map(|language| language.lexicon.entry_count()).sum()
+    }
+
+    /// How many phrases and patterns of several words there are, over all languages.
     pub fn phrase_count(&self) -> usize {
-        self.0.language.phrases.len()
+        self.0.languages.iter().map(|language| language.phrases.len()).sum()
     }
 
     /// The ids of all rules, each after those it refers to; rules that are disabled are left out.

@@ -1,19 +1,38 @@
-//! The files of `data/`, embedded.
+//! The files of `data/`, embedded. A language is left out if its feature is.
 
-use crate::language::{Source, Sources};
+use crate::language::Source;
+use std::borrow::Cow;
 
 macro_rules! file {
     ($path:literal) => {
-        Source { name: concat!("data/", $path).to_owned(), text: include_str!(concat!("../data/", $path)).into() }
+        Source { name: concat!("data/", $path).to_owned(), text: Cow::Borrowed(include_str!(concat!("../data/", $path))) }
+    };
+    ($folder:literal, $file:literal) => {
+        Source {
+            name: concat!("data/", $folder, "/", $file).to_owned(),
+            text: Cow::Borrowed(include_str!(concat!("../data/", $folder, "/", $file))),
+        }
     };
 }
 
-pub(crate) fn cues() -> Vec<Source> {
-    vec![file!("cues.tsv")]
+macro_rules! languages {
+    ($($code:literal: $($file:literal)+;)+) => {
+        /// The code and the files of every language that is not left out, in the order in which ties are decided.
+        pub(crate) fn languages() -> Vec<(&'static str, Vec<Source>)> {
+            vec![$(
+                #[cfg(feature = $code)]
+                ($code, vec![$(file!($code, $file)),+]),
+            )+]
+        }
+    };
 }
 
-pub(crate) fn rules() -> Vec<Source> {
-    vec![file!("rules.toml")]
+pub(crate) fn cues() -> Source {
+    file!("cues.tsv")
+}
+
+pub(crate) fn rules() -> Source {
+    file!("rules.toml")
 }
 
 pub(crate) fn composition() -> Source {
@@ -28,13 +47,10 @@ pub(crate) fn confusables() -> Source {
     file!("confusables.tsv")
 }
 
-pub(crate) fn english() -> Sources {
-    Sources {
-        settings: Some(file!("en/language.toml")),
-        forms: vec![file!("en/forms.tsv")],
-        variants: vec![file!("en/variants.tsv")],
-        common: vec![file!("en/common.tsv")],
-        lexicons: vec![emoji(), file!("en/lexicon.tsv"), file!("en/lexicon-abuse.tsv")],
-        phrases: vec![file!("en/phrases.tsv")],
-    }
+languages! {
+    "en": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv";
+    "de": "language.toml" "lexicon.tsv" "phrases.tsv";
+    "es": "language.toml" "lexicon.tsv" "phrases.tsv";
+    "zh": "language.toml" "lexicon.tsv" "phrases.tsv";
+    "ja": "language.toml" "lexicon.tsv" "phrases.tsv";
 }

@@ -14,7 +14,7 @@ use crate::rule::{Context, Evaluation};
 use crate::scope::{self, Scopes};
 use crate::score::signal::Signals;
 use crate::score::{self, Scored};
-use crate::token::Tokens;
+use crate::token::{TokenKind, Tokenizer, Tokens};
 use crate::verdict::{LanguageCode, Support, Verdict};
 use std::borrow::Cow;
 
@@ -119,7 +119,7 @@ impl Analyzer {
         let names = parts.names_for(post);
         let text = readable(&post.text);
         let finding = self.read(parts, text, &parts.circumstances(post, &names), Stage::Sums);
-        Trace::of(&self.buffers, parts.language_of(finding.support), &parts.cues)
+        Trace::of(&self.buffers, parts.language_of(finding), &parts.cues)
     }
 
     /// Runs the stages up to `last` and says how many tokens, terms, hits and contributions there are. For benchmarks.
@@ -157,7 +157,7 @@ impl Analyzer {
     fn run(&mut self, parts: &Parts, text: &str, circumstances: &Circumstances<'_>, explain: bool) -> Verdict {
         let text = readable(text);
         let finding = self.read(parts, text, circumstances, Stage::Sums);
-        let language = parts.language_of(finding.support);
+        let language = parts.language_of(finding);
         let Buffers { terms, hits, scopes, scored, signals, evaluation, .. } = &mut self.buffers;
         let context =
             Context { role: circumstances.role, brand_given: circumstances.brand.is_some(), signals, sums: &scored.sums };
@@ -173,25 +173,23 @@ impl Analyzer {
     /// The stages that know words: tokens, terms, phrases, scopes, sums.
     fn read(&mut self, parts: &Parts, text: &str, circumstances: &Circumstances<'_>, last: Stage) -> Finding {
         let Buffers { tokens, disguises, terms, hits, scopes, scored, signals, .. } = &mut self.buffers;
-        tokens.clear();
-        parts.tokenizer.tokenize(text, tokens);
-        let Language { lexicon, targets, code, .. } = &parts.language;
-        let unread = Finding { code: *code, support: Support::Full };
+        let first = parts.languages.first().unwrap_or(&parts.neutral);
+        parts.tokenize(text, first, tokens);
         if last == Stage::Tokens {
-            return unread;
+            return Finding { code: first.code, support: Support::Full };
         }
+        let finding = match circumstances.hint.filter(|hint| *hint != LanguageCode::UNDETERMINED) {
+            Some(hint) => parts.stated(hint),
+            None => identify::judge(tokens, &parts.languages),
+        };
+        let language = parts.language_of(finding);
+        // Hashtags are split by the words of a language.
+        if language.code != first.code && tokens.as_slice().iter().any(|token| token.kind == TokenKind::Hashtag) {
+            parts.tokenize(text, language, tokens);
+        }
+        let Language { lexicon, phrases, targets, .. } = language;
         disguise::find(text, tokens, lexicon, &parts.confusables, targets, disguises);
         annotate(text, tokens, disguises, lexicon, circumstances.names, terms);
-        let finding = match circumstances.hint.filter(|hint| *hint != LanguageCode::UNDETERMINED) {
-            Some(hint) if hint == *code => Finding { code: hint, support: Support::Full },
-            Some(hint) => Finding { code: hint, support: Support::None },
-            None => identify::judge(tokens, terms, lexicon, *code),
-        };
-        let Language { lexicon, phrases, .. } = parts.language_of(finding.support);
-        if finding.support == Support::None {
-            disguises.clear();
-            annotate(text, tokens, disguises, lexicon, circumstances.names, terms);
-        }
         if last == Stage::Terms {
             return finding;
         }
@@ -227,9 +225,30 @@ impl Parts {
         Circumstances { role: post.author.role, hint, names, brand }
     }
 
+    fn tokenize(&self, text: &str, language: &Language, tokens: &mut Tokens) {
+        tokens.clear();
+        match &self.tokenizer {
+            Some(own) => own.tokenize(text, tokens),
+            None => language.tokenizer.tokenize(text, tokens),
+        }
+    }
+
+    /// What there is for a language that the caller stated.
+    fn stated(&self, code: LanguageCode) -> Finding {
+        let known = self.languages.iter().any(|language| language.code == code);
+        Finding { code, support: if known { Support::Full } else { Support::None } }
+    }
+
     /// The words to read a post with.
-    fn language_of(&self, support: Support) -> &Language {
-        if support == Support::None { &self.neutral } else { &self.language }
+    pub(crate) fn language_of(&self, finding: Finding) -> &Language {
+        let supported = finding.support != Support::None;
+        self.languages.iter().find(|language| supported && language.code == finding.code).unwrap_or(&self.neutral)
+    }
+
+    /// The language of fitting.
+    #[cfg(feature = "fit")]
+    pub(crate) fn first_language(&self) -> &Language {
+        self.languages.first().unwrap_or(&self.neutral)
     }
 }
 

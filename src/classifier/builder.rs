@@ -1,22 +1,23 @@
 //! Loading: embedded data, then one's own.
 
 use super::{Classifier, Parts};
+use crate::error::Place;
 use crate::language::{Language, Source, Sources};
 use crate::lexicon::disguise::Confusables;
 use crate::lexicon::names::Names;
 use crate::lexicon::{Classes, Cues};
 use crate::post::Brand;
-use crate::rule;
+use crate::rule::{self, Rules};
 use crate::score::composition::Composition;
-use crate::token::{SocialTokenizer, Tokenizer};
-use crate::verdict::Flag;
+use crate::token::Tokenizer;
+use crate::verdict::{Flag, LanguageCode};
 use crate::{Error, embedded, judge};
 use std::sync::Arc;
 
 /// Builds a [`Classifier`] from the embedded data and one's own.
 ///
-/// Files are given as text with a name for error messages; nothing is read from disk. They are loaded in the order in which they are
-/// given, after the embedded ones.
+/// Files are given as text with a name for error messages; nothing is read from disk. Those of one kind are loaded in the order in which
+/// they are given, after the embedded ones.
 ///
 /// ```
 /// use hearken::{Brand, Classifier, Polarity};
@@ -27,21 +28,106 @@ use std::sync::Arc;
 /// assert_eq!(classifier.classify("so clunky").sentiment.label, Polarity::Negative);
 /// # Ok::<(), hearken::Error>(())
 /// ```
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[must_use]
 pub struct Builder {
     brand: Option<Brand>,
     competitors: Vec<Brand>,
     cues: Vec<Source>,
-    lexicons: Vec<Source>,
-    phrases: Vec<Source>,
+    emoji: Vec<Source>,
+    confusables: Vec<Source>,
     rules: Vec<Source>,
     compositions: Vec<Source>,
+    languages: Vec<(LanguageCode, Sources)>,
+    /// Words and phrases for [`DEFAULT_LANGUAGE`].
+    own: Sources,
     thresholds: Vec<(Flag, f32)>,
     tokenizer: Option<Arc<dyn Tokenizer>>,
 }
 
+/// The language that words and phrases are for if none is named; if it is not there, they are for the first one.
+const DEFAULT_LANGUAGE: &str = "en";
+
+impl Default for Builder {
+    /// With the embedded data.
+    fn default() -> Self {
+        let mut builder = Builder::empty();
+        builder.cues.push(embedded::cues());
+        builder.emoji.push(embedded::emoji());
+        builder.confusables.push(embedded::confusables());
+        builder.rules.push(embedded::rules());
+        builder.compositions.push(embedded::composition());
+        for (code, files) in embedded::languages() {
+            builder.add(LanguageCode::new(code), files);
+        }
+        builder
+    }
+}
+
 impl Builder {
+    /// A builder without the embedded data: cues, composition, rules, emoji and languages are all to be given. The first composition
+    /// must be complete.
+    pub fn empty() -> Self {
+        Builder {
+            brand: None,
+            competitors: Vec::new(),
+            cues: Vec::new(),
+            emoji: Vec::new(),
+            confusables: Vec::new(),
+            rules: Vec::new(),
+            compositions: Vec::new(),
+            languages: Vec::new(),
+            own: Sources::default(),
+            thresholds: Vec::new(),
+            tokenizer: None,
+        }
+    }
+
+    /// Adds files of a language: a new one, or one that is there already, whose words these then add to and change.
+    ///
+    /// `code` is an ISO 639-1 code. Each file is a name and a text, and the name says what it is: `language.toml`, `forms*.tsv`,
+    /// `variants*.tsv`, `common*.tsv`, `lexicon*.tsv`, `learned*.tsv` or `phrases*.tsv`, where `*` is empty or starts with a hyphen; folders in front
+    /// of a name have no say. Files named `posts*`, `pairs*`, `cases*`, `README*` and `NOTES*` are passed over, so that every file of a folder can be handed
+    /// over. Files of one call are read by kind and then by name, in whatever order they are given; `learned` comes after all of `lexicon`.
+    /// See [`docs::data`](crate::docs::data) for what each holds.
+    ///
+    /// ```
+    /// use hearken::{Classifier, Polarity};
+    /// let settings = "code = \"eo\"\nname = \"Esperanto\"\nscript = \"Latin\"\nfunction_words = [\"la\", \"kaj\", \"estas\"]\n";
+    /// let words = "bona\tpositive=30\t-\tme\nservo\t-\t-\tme\n";
+    /// let classifier = Classifier::builder().language("eo", [("language.toml", settings), ("lexicon.tsv", words)]).build()?;
+    /// let verdict = classifier.classify("la servo estas bona");
+    /// assert_eq!((verdict.language.code.as_str(), verdict.sentiment.label), ("eo", Polarity::Positive));
+    /// # Ok::<(), hearken::Error>(())
+    /// ```
+    pub fn language<N: Into<String>, T: Into<String>>(mut self, code: &str, files: impl IntoIterator<Item = (N, T)>) -> Self {
+        self.add(LanguageCode::new(code), files.into_iter().map(|(name, text)| Source::new(name, text)).collect());
+        self
+    }
+
+    fn add(&mut self, code: LanguageCode, files: Vec<Source>) {
+        match self.languages.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, sources)) => sources.add(files),
+            None => {
+                let mut sources = Sources::default();
+                sources.add(files);
+                self.languages.push((code, sources));
+            }
+        }
+    }
+
+    /// Adds, changes and removes emoji, in the grammar of `emoji.tsv`; they count in every language.
+    pub fn emoji(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.emoji.push(Source::new(name, text));
+        self
+    }
+
+    /// Adds letters that stand for others in disguised words, in the grammar of `confusables.tsv`.
+    pub fn confusables(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.confusables.push(Source::new(name, text));
+        self
+    }
+
     /// The brand that posts are judged for, unless a post names another.
     pub fn brand(mut self, brand: Brand) -> Self {
         self.brand = Some(brand);
@@ -54,27 +140,28 @@ impl Builder {
         self
     }
 
-    /// Adds, changes and removes words, in the grammar of `lexicon.tsv`; `name` stands in error messages. See [`docs::data`](crate::docs::data).
+    /// Adds, changes and removes words of English (of the first language, if English is left out), in the grammar of `lexicon.tsv`; `name` stands in error messages. See
+    /// [`docs::data`](crate::docs::data). For other languages see [`Builder::language`].
     pub fn lexicon(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.lexicons.push(source(name, text));
+        self.own.lexicons.push(Source::new(name, text));
         self
     }
 
-    /// Adds and removes phrases, in the grammar of `phrases.tsv`.
+    /// Adds and removes phrases of English (of the first language, if English is left out), in the grammar of `phrases.tsv`. For other languages see [`Builder::language`].
     pub fn phrases(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.phrases.push(source(name, text));
+        self.own.phrases.push(Source::new(name, text));
         self
     }
 
     /// Adds cues, in the grammar of `cues.tsv`.
     pub fn cues(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.cues.push(source(name, text));
+        self.cues.push(Source::new(name, text));
         self
     }
 
     /// Adds flags and rules and disables rules, in the grammar of `rules.toml`.
     pub fn rules(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.rules.push(source(name, text));
+        self.rules.push(Source::new(name, text));
         self
     }
 
@@ -87,7 +174,7 @@ impl Builder {
     /// # Ok::<(), hearken::Error>(())
     /// ```
     pub fn composition(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.compositions.push(source(name, text));
+        self.compositions.push(Source::new(name, text));
         self
     }
 
@@ -111,43 +198,33 @@ impl Builder {
     ///
     /// If a file breaks its grammar, names something nothing declares, or contradicts itself; or if a threshold is for a flag that no
     /// file declares.
-    pub fn build(self) -> Result<Classifier, Error> {
+    pub fn build(mut self) -> Result<Classifier, Error> {
+        self.hand_over_own();
         let mut cues = Cues::default();
-        for file in embedded::cues().iter().chain(&self.cues) {
+        for file in &self.cues {
             cues.load(&file.name, &file.text)?;
         }
-        let mut sources = embedded::english();
-        sources.lexicons.extend(self.lexicons.iter().cloned());
-        sources.phrases.extend(self.phrases.iter().cloned());
-        let language = Language::build(&sources, &cues)?;
-        let neutral = Language::build(&Sources { lexicons: vec![embedded::emoji()], ..Sources::default() }, &cues)?;
+        let build = |(code, sources): &(LanguageCode, Sources)| Language::build(*code, &self.emoji, sources, &cues);
+        let languages = self.languages.iter().map(build).collect::<Result<Vec<_>, _>>()?;
+        let neutral = build(&(LanguageCode::UNDETERMINED, Sources::default()))?;
         let mut confusables = Confusables::default();
-        let file = embedded::confusables();
-        confusables.load(&file.name, &file.text)?;
+        for file in &self.confusables {
+            confusables.load(&file.name, &file.text)?;
+        }
         let mut compiler = rule::Compiler::new(&cues);
-        for file in embedded::rules().iter().chain(&self.rules) {
+        for file in &self.rules {
             compiler.load(&file.name, &file.text)?;
         }
         let mut rules = compiler.finish()?;
-        for (flag, probability) in &self.thresholds {
-            let names: Vec<&str> = rules.flags.iter().map(|rule| rule.flag.as_str()).collect();
-            if probability.is_nan() {
-                let place = crate::error::Place::new("threshold", 0, 0);
-                return Err(Error::syntax(place, format!("expected a probability for {flag}, found {probability}")));
-            }
-            match rules.flags.iter().position(|rule| rule.flag == *flag) {
-                Some(index) => rules.flags[index].threshold = judge::points_of(*probability),
-                None => {
-                    let place = crate::error::Place::new("threshold", 0, 0);
-                    return Err(Error::unknown(place, "flag", flag.as_str(), names));
-                }
-            }
-        }
-        let composition = embedded::composition();
-        let mut composition = Composition::parse(&composition.name, &composition.text)?;
+        self.set_thresholds(&mut rules)?;
+        let mut composition: Option<Composition> = None;
         for file in &self.compositions {
-            composition = composition.overlaid(&file.name, &file.text)?;
+            composition = Some(match composition {
+                Some(all) => all.overlaid(&file.name, &file.text)?,
+                None => Composition::parse(&file.name, &file.text)?,
+            });
         }
+        let composition = composition.ok_or_else(|| Error::syntax(Place::new("composition", 0, 0), "expected a composition"))?;
         let mut names = Names::default();
         if let Some(brand) = &self.brand {
             names.add(brand, Classes::BRAND);
@@ -155,15 +232,12 @@ impl Builder {
         for competitor in &self.competitors {
             names.add(competitor, Classes::COMPETITOR);
         }
-        let tokenizer = self.tokenizer.clone().unwrap_or_else(|| {
-            let vocabulary = Arc::clone(&language.lexicon);
-            Arc::new(SocialTokenizer::new().with_vocabulary(vocabulary))
-        });
-        let data = self.data_hash(&sources);
+        let data = self.data_hash();
         let brand = self.brand.map(|brand| brand.name);
+        let tokenizer = self.tokenizer;
         Ok(Classifier(Arc::new(Parts {
             cues,
-            language,
+            languages,
             neutral,
             confusables,
             rules,
@@ -175,21 +249,40 @@ impl Builder {
         })))
     }
 
+    /// Gives words and phrases that name no language to the default one, after its own.
+    fn hand_over_own(&mut self) {
+        let default = self.languages.iter().position(|(code, _)| code.as_str() == DEFAULT_LANGUAGE).unwrap_or(0);
+        if let Some((_, sources)) = self.languages.get_mut(default) {
+            sources.lexicons.append(&mut self.own.lexicons);
+            sources.phrases.append(&mut self.own.phrases);
+        }
+    }
+
+    fn set_thresholds(&self, rules: &mut Rules) -> Result<(), Error> {
+        for (flag, probability) in &self.thresholds {
+            let place = Place::new("threshold", 0, 0);
+            if probability.is_nan() {
+                return Err(Error::syntax(place, format!("expected a probability for {flag}, found {probability}")));
+            }
+            let Some(index) = rules.flags.iter().position(|rule| rule.flag == *flag) else {
+                let names: Vec<&str> = rules.flags.iter().map(|rule| rule.flag.as_str()).collect();
+                return Err(Error::unknown(place, "flag", flag.as_str(), names));
+            };
+            rules.flags[index].threshold = judge::points_of(*probability);
+        }
+        Ok(())
+    }
+
     /// FNV-1a over everything that was loaded.
-    fn data_hash(&self, sources: &Sources) -> u64 {
-        let embedded = embedded::cues().into_iter().chain(embedded::rules()).chain([embedded::composition()]);
-        let words = sources.all().cloned();
-        let own = self.cues.iter().chain(&self.rules).chain(&self.compositions).cloned();
+    fn data_hash(&self) -> u64 {
+        let shared = [&self.cues, &self.rules, &self.compositions, &self.emoji, &self.confusables].into_iter().flatten();
+        let words = self.languages.iter().flat_map(|(_, sources)| sources.all());
         let mut hash = 0xcbf2_9ce4_8422_2325;
-        for file in embedded.chain(words).chain(own) {
+        for file in shared.chain(words) {
             for byte in file.text.bytes() {
                 hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
             }
         }
         hash
     }
-}
-
-fn source(name: impl Into<String>, text: impl Into<String>) -> Source {
-    Source { name: name.into(), text: text.into().into() }
 }

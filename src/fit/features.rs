@@ -70,8 +70,12 @@ impl Features {
             let mut rows = Vec::with_capacity(run.len());
             for example in run {
                 let verdict = analyzer.classify_post(&example.post);
-                let reader =
-                    Reader { parts, model, buffers: analyzer.buffers(), supported: verdict.language.support != Support::None };
+                let reader = Reader {
+                    parts,
+                    model,
+                    buffers: analyzer.buffers(),
+                    supported: verdict.language.support != Support::None && verdict.language.code == parts.first_language().code,
+                };
                 rows.push(reader.post(&rules));
             }
             rows
@@ -121,7 +125,7 @@ impl Reader<'_> {
         let (weights, owner) = match contribution.giver {
             Giver::Word(term) => {
                 let word = self.buffers.terms.terms[term as usize].word;
-                let lexicon = &self.parts.language.lexicon;
+                let lexicon = &self.parts.first_language().lexicon;
                 // Words of no language have other numbers among themselves.
                 let word = if self.supported { word } else { lexicon.get(self.parts.neutral.lexicon.word(word)) };
                 if word == UNKNOWN {
@@ -132,7 +136,7 @@ impl Reader<'_> {
             Giver::Phrase(_) if !self.supported => return,
             Giver::Phrase(hit) => {
                 let phrase = self.buffers.hits.phrases[hit as usize].phrase;
-                (self.parts.language.phrases.phrase(phrase).weights, Owner::Phrase(phrase))
+                (self.parts.first_language().phrases.phrase(phrase).weights, Owner::Phrase(phrase))
             }
         };
         let flags = self.buffers.terms.terms[at].flags;

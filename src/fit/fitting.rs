@@ -127,7 +127,8 @@ impl<'a> Fitting<'a> {
             .collect();
         let classes = self.learner.task.classes().len();
         for candidate in propose(&self.base, &counted, classes, &self.learner.proposals, wanted) {
-            let before = members(&self.base.parts().language.lexicon, &candidate.term).map(|points| points.clamp(-127, 127));
+            let before =
+                members(&self.base.parts().first_language().lexicon, &candidate.term).map(|points| points.clamp(-127, 127));
             let mut after = before;
             for (index, output) in self.model.outputs.iter().enumerate() {
                 // Outputs are positive, negative, or flags; classes are negative, neutral, positive, or no, yes.
@@ -165,7 +166,7 @@ impl<'a> Fitting<'a> {
             }
             let overlay = learned.overlay(&self.learner.name, &self.model, parts);
             let classifier = overlay.apply(self.learner.base.clone(), &self.learner.name).build()?;
-            let language = &classifier.parts().language;
+            let language = classifier.parts().first_language();
             let patterns: BTreeMap<&str, u32> =
                 (0..language.phrases.len() as u32).map(|id| (language.phrases.phrase(id).pattern.as_str(), id)).collect();
             let differs = |term: &str, entry: &Entry| {
@@ -209,7 +210,7 @@ impl<'a> Fitting<'a> {
 
     /// Where each parameter is expected, and how firmly.
     fn prior(&self, model: &Model, classifier: &Classifier, start: &[f64]) -> (Vec<f64>, Vec<f64>) {
-        let (parts, base) = (classifier.parts(), &self.base.parts().language.lexicon);
+        let (parts, base) = (classifier.parts(), &self.base.parts().first_language().lexicon);
         let prior = &self.learner.prior;
         let mut mean = start.to_vec();
         let mut precision = vec![0.0; model.len()];
@@ -225,10 +226,10 @@ impl<'a> Fitting<'a> {
             let (expected, deviation) = match owner {
                 Owner::Bias => (f64::from(self.model.outputs[output].bias), prior.biases),
                 Owner::Word(word) => {
-                    let term = parts.language.lexicon.word(word);
+                    let term = parts.first_language().lexicon.word(word);
                     entry(term, base.source(base.get(term)))
                 }
-                Owner::Phrase(phrase) => entry(&parts.language.phrases.phrase(phrase).pattern, None),
+                Owner::Phrase(phrase) => entry(&parts.first_language().phrases.phrase(phrase).pattern, None),
                 Owner::Rule(rule) if self.probes.contains_key(parts.rules.rules[rule as usize].id.as_str()) => (0.0, prior.facts),
                 Owner::Rule(_) => (start[parameter], 0.0),
             };
@@ -249,12 +250,12 @@ impl<'a> Fitting<'a> {
             match model.owner(row * width).0 {
                 Owner::Bias => self.learned.biases = points.iter().map(|bias| bias.round() as i32).collect(),
                 Owner::Word(word) => {
-                    let lexicon = &parts.language.lexicon;
+                    let lexicon = &parts.first_language().lexicon;
                     let now = Entry::unchanged(lexicon.entry(word).weights, false);
                     self.take_entry(lexicon.word(word), Entry { posts, ..now }, points);
                 }
                 Owner::Phrase(phrase) => {
-                    let phrase = parts.language.phrases.phrase(phrase);
+                    let phrase = parts.first_language().phrases.phrase(phrase);
                     let now = Entry::unchanged(phrase.weights, phrase.mute);
                     self.take_entry(&phrase.pattern, Entry { posts, ..now }, points);
                 }

@@ -60,7 +60,7 @@ const SHAPES: Classes = Classes::BRAND
 /// Gathers the terms of the post that was read last. Only what is said outright counts: not what is negated, asked, hoped for or quoted.
 pub(crate) fn gather(classifier: &Classifier, buffers: &Buffers, settings: &Proposals) -> Found {
     let parts = classifier.parts();
-    let lexicon = &parts.language.lexicon;
+    let lexicon = &parts.first_language().lexicon;
     let identity = parts.cues.get("group_identity");
     let reader = Reader { lexicon, tokens: &buffers.tokens, settings, identity, cues: &parts.cues };
     let terms = &buffers.terms.terms;

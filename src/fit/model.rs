@@ -92,7 +92,7 @@ impl Model {
                 (Link::AnyOf, outputs)
             }
         };
-        let (words, phrases) = (parts.language.lexicon.len(), parts.language.phrases.len());
+        let (words, phrases) = (parts.first_language().lexicon.len(), parts.first_language().phrases.len());
         Ok(Model { link, outputs, words, phrases, rules: parts.rules.rules.len() })
     }
 
@@ -132,8 +132,8 @@ impl Model {
                 let scale = self.outputs[output].scale;
                 let points = match owner {
                     Owner::Bias => self.outputs[output].bias,
-                    Owner::Word(word) => i32::from(parts.language.lexicon.entry(word).weights.0[scale]),
-                    Owner::Phrase(phrase) => i32::from(parts.language.phrases.phrase(phrase).weights.0[scale]),
+                    Owner::Word(word) => i32::from(parts.first_language().lexicon.entry(word).weights.0[scale]),
+                    Owner::Phrase(phrase) => i32::from(parts.first_language().phrases.phrase(phrase).weights.0[scale]),
                     Owner::Rule(rule) => self.outputs[output].given_by(&parts.rules.rules[rule as usize]),
                 };
                 f64::from(points)

@@ -1,27 +1,12 @@
 //! Which language a post is in: its script first, then how many of its words are known.
 
-use crate::lexicon::annotate::Terms;
-use crate::lexicon::{Classes, Lexicon, Marks};
-use crate::token::{TokenKind, Tokens};
+use super::{Language, Script};
+use crate::lexicon::{Marks, UNKNOWN};
+use crate::token::{TokenFlags, TokenKind, Tokens};
 use crate::verdict::{LanguageCode, Support};
 
 /// Words from which on a share of known words says something.
 const LEAST_WORDS: u32 = 4;
-
-/// Terms that belong to no language: names of accounts, tags, numbers, addresses.
-const NO_WORDS: Classes = Classes::MENTION
-    .or(Classes::HASHTAG)
-    .or(Classes::NUMBER)
-    .or(Classes::ORDINAL)
-    .or(Classes::MONEY)
-    .or(Classes::DURATION)
-    .or(Classes::TIME)
-    .or(Classes::DATE)
-    .or(Classes::URL)
-    .or(Classes::EMAIL)
-    .or(Classes::PHONE)
-    .or(Classes::CODE)
-    .or(Classes::EMOJI);
 
 /// What was found out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,57 +15,74 @@ pub(crate) struct Finding {
     pub(crate) support: Support,
 }
 
-/// Judges whether `terms`, looked up in the words of a spaced language, are in that language.
-///
-/// At least half of the words must be words people use in it, or a quarter if they are few; a post without words passes,
-/// since emoji and punctuation belong to every language.
-pub(crate) fn judge(tokens: &Tokens, terms: &Terms, lexicon: &Lexicon, code: LanguageCode) -> Finding {
-    let (mut words, mut known, mut foreign) = (0u32, 0u32, 0u32);
-    for term in terms.terms.iter().filter(|term| !term.classes.any(NO_WORDS)) {
-        known += u32::from(lexicon.entry(term.word).marks.has(Marks::ORDINARY));
-        words += 1;
+impl Finding {
+    fn full(language: &Language) -> Self {
+        Finding { code: language.code, support: Support::Full }
     }
+
+    fn none(code: LanguageCode) -> Self {
+        Finding { code, support: Support::None }
+    }
+}
+
+/// Judges which of the languages the tokens are in; of equals the first.
+pub(crate) fn judge(tokens: &Tokens, languages: &[Language]) -> Finding {
+    let Some(first) = languages.first() else { return Finding::none(LanguageCode::UNDETERMINED) };
+    match script_of(tokens) {
+        Script::Latin => by_words(tokens, languages).unwrap_or(Finding::full(first)),
+        script => match languages.iter().find(|language| language.script == script) {
+            Some(language) => Finding::full(language),
+            None => Finding::none(LanguageCode::new(Script::ALL[script as usize].1)),
+        },
+    }
+}
+
+/// The script of most words; a letter of kana counts for four, since Japanese has Chinese characters beside it. Latin, if there is none.
+fn script_of(tokens: &Tokens) -> Script {
+    let mut words = 0u32;
+    let mut letters = [0u32; Script::COUNT];
     for token in tokens.as_slice() {
-        let unspaced = token.kind == TokenKind::Unspaced;
-        let form = tokens.form_of(token);
-        if unspaced || token.kind.is_word() && form.chars().next().is_some_and(|c| !is_latin(c)) {
-            foreign += 1;
+        if token.kind == TokenKind::Unspaced || token.kind.is_word() && token.flags.has(TokenFlags::NON_ASCII) {
+            let mut scripts = tokens.form_of(token).chars().filter_map(Script::of);
+            if token.kind == TokenKind::Unspaced {
+                scripts.for_each(|script| letters[script as usize] += if script == Script::Kana { 4 } else { 1 });
+            } else if let Some(script) = scripts.next() {
+                letters[script as usize] += 1;
+            }
+        } else {
+            words += u32::from(token.kind == TokenKind::Word);
         }
     }
-    if foreign * 2 > words.max(1) {
-        return Finding { code: by_script(tokens), support: Support::None };
-    }
-    let share_needed = if words < LEAST_WORDS { 4 } else { 2 };
-    let recognised = words < 2 || known * share_needed >= words;
-    if recognised {
-        Finding { code, support: Support::Full }
-    } else {
-        Finding { code: LanguageCode::UNDETERMINED, support: Support::None }
-    }
+    letters[0] += words;
+    let most = Script::ALL.iter().rev().max_by_key(|(script, _)| letters[*script as usize]);
+    most.map_or(Script::Latin, |(script, _)| *script)
 }
 
-/// The language a script stands for, where it stands for one.
-fn by_script(tokens: &Tokens) -> LanguageCode {
-    let letters = |token| tokens.form_of(token).chars();
-    let count = |belongs: fn(char) -> bool| tokens.as_slice().iter().flat_map(letters).filter(|&c| belongs(c)).count();
-    let kana = count(|c| matches!(c, '\u{3040}'..='\u{30ff}'));
-    let scripts: [(&str, usize); 10] = [
-        ("ja", kana * 4),
-        ("zh", count(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}'))),
-        ("ko", count(|c| matches!(c, '\u{ac00}'..='\u{d7af}'))),
-        ("ru", count(|c| matches!(c, '\u{400}'..='\u{4ff}'))),
-        ("ar", count(|c| matches!(c, '\u{600}'..='\u{6ff}'))),
-        ("el", count(|c| matches!(c, '\u{370}'..='\u{3ff}'))),
-        ("he", count(|c| matches!(c, '\u{590}'..='\u{5ff}'))),
-        ("hi", count(|c| matches!(c, '\u{900}'..='\u{97f}'))),
-        ("th", count(|c| matches!(c, '\u{e00}'..='\u{e7f}'))),
-        ("ta", count(|c| matches!(c, '\u{b80}'..='\u{bff}'))),
-    ];
-    let most = scripts.into_iter().max_by_key(|(_, letters)| *letters).filter(|(_, letters)| *letters > 0);
-    most.map_or(LanguageCode::UNDETERMINED, |(code, _)| LanguageCode::new(code))
-}
-
-fn is_latin(c: char) -> bool {
-    !c.is_alphabetic()
-        || matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{ff21}'..='\u{ff5a}' | '\u{1d400}'..='\u{1d7ff}')
+/// The language of which most words are known, if at least half of them are, or a quarter if they are few; a post without words is in
+/// the first language, since emoji and punctuation belong to every one.
+fn by_words(tokens: &Tokens, languages: &[Language]) -> Option<Finding> {
+    let words = tokens.as_slice().iter().filter(|token| token.kind == TokenKind::Word);
+    let count = words.clone().count() as u32;
+    if count < 2 && languages.len() == 1 {
+        return None;
+    }
+    let share_needed = if count < LEAST_WORDS { 4 } else { 2 };
+    let mut best: Option<(u32, u32, &Language)> = None;
+    for language in languages.iter().filter(|language| language.script == Script::Latin) {
+        let (mut known, mut score) = (0, 0);
+        for token in words.clone() {
+            let word = language.lexicon.get(tokens.form_of(token));
+            let marks = language.lexicon.entry(word).marks;
+            known += u32::from(word != UNKNOWN && marks.has(Marks::ORDINARY));
+            score += u32::from(marks.has(Marks::FUNCTION)) * 2 + u32::from(marks.has(Marks::ORDINARY));
+        }
+        if best.is_none_or(|(most, ..)| score > most) {
+            best = Some((score, known, language));
+        }
+    }
+    let (_, known, language) = best?;
+    if count < 2 && known == 0 {
+        return None;
+    }
+    Some(if known * share_needed >= count { Finding::full(language) } else { Finding::none(LanguageCode::UNDETERMINED) })
 }

@@ -1,6 +1,11 @@
 //! A language: its words, its phrases, its settings.
 
+mod files;
 pub(crate) mod identify;
+mod script;
+
+pub(crate) use files::{Source, Sources};
+pub(crate) use script::Script;
 
 use crate::Error;
 use crate::error::Place;
@@ -9,6 +14,7 @@ use crate::lexicon::inflect::Inflector;
 use crate::lexicon::{Cues, Lexicon, Marks};
 use crate::phrase::Phrases;
 use crate::phrase::compile::Compiler;
+use crate::token::SocialTokenizer;
 use crate::verdict::LanguageCode;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -17,36 +23,13 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub(crate) struct Language {
     pub(crate) code: LanguageCode,
+    pub(crate) script: Script,
     pub(crate) lexicon: Arc<Lexicon>,
     pub(crate) phrases: Arc<Phrases>,
     /// Words that may be disguised.
     pub(crate) targets: Targets,
-}
-
-/// One file of words.
-#[derive(Clone, Debug)]
-pub(crate) struct Source {
-    pub(crate) name: String,
-    pub(crate) text: std::borrow::Cow<'static, str>,
-}
-
-/// The files of one language, in the order in which they are read.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Sources {
-    pub(crate) settings: Option<Source>,
-    pub(crate) forms: Vec<Source>,
-    pub(crate) variants: Vec<Source>,
-    pub(crate) common: Vec<Source>,
-    pub(crate) lexicons: Vec<Source>,
-    pub(crate) phrases: Vec<Source>,
-}
-
-impl Sources {
-    /// Every file.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Source> {
-        let word_files = [&self.forms, &self.variants, &self.common, &self.lexicons, &self.phrases];
-        self.settings.iter().chain(word_files.into_iter().flatten())
-    }
+    /// Splits hashtags by the words of the language.
+    pub(crate) tokenizer: SocialTokenizer,
 }
 
 /// `language.toml`
@@ -57,9 +40,7 @@ struct Settings {
     /// For readers.
     #[serde(rename = "name")]
     _name: String,
-    /// For readers.
-    #[serde(rename = "script")]
-    _script: String,
+    script: Script,
     #[serde(default)]
     inflection: Inflection,
     #[serde(default)]
@@ -84,14 +65,15 @@ struct Suffixes {
 
 impl Language {
     /// Reads and compiles the files of a language.
-    pub(crate) fn build(sources: &Sources, cues: &Cues) -> Result<Language, Error> {
-        let settings = sources.settings.as_ref().map(read_settings).transpose()?;
+    pub(crate) fn build(code: LanguageCode, emoji: &[Source], sources: &Sources, cues: &Cues) -> Result<Language, Error> {
+        sources.check()?;
+        let settings = sources.settings.last().map(|file| read_settings(file, code)).transpose()?;
         let mut inflector = Inflector::default();
-        let mut code = LanguageCode::UNDETERMINED;
+        let mut script = Script::default();
         let mut function_words = Vec::new();
         let mut frequent_words = Vec::new();
         if let Some(settings) = settings {
-            code = LanguageCode::new(&settings.code);
+            script = settings.script;
             for rule in settings.inflection.rules {
                 inflector.rule(&rule.ending, rule.forms);
             }
@@ -118,7 +100,7 @@ impl Language {
         for file in &sources.common {
             lexicon.load_common(&file.name, &file.text)?;
         }
-        for file in &sources.lexicons {
+        for file in emoji.iter().chain(&sources.lexicons) {
             compiler.load_lexicon(&file.name, &file.text)?;
         }
         for file in &sources.phrases {
@@ -126,13 +108,20 @@ impl Language {
         }
         let (lexicon, phrases) = compiler.finish()?;
         let targets = Targets::of(&lexicon, cues);
-        Ok(Language { code, lexicon: Arc::new(lexicon), phrases: Arc::new(phrases), targets })
+        let lexicon = Arc::new(lexicon);
+        let tokenizer = SocialTokenizer::new().with_vocabulary(lexicon.clone());
+        Ok(Language { code, script, lexicon, phrases: Arc::new(phrases), targets, tokenizer })
     }
 }
 
-fn read_settings(source: &Source) -> Result<Settings, Error> {
-    toml::from_str(&source.text).map_err(|error| {
+fn read_settings(source: &Source, code: LanguageCode) -> Result<Settings, Error> {
+    let settings: Settings = toml::from_str(&source.text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
         Error::syntax(Place::at(&source.name, &source.text, offset), error.message())
-    })
+    })?;
+    if LanguageCode::new(&settings.code) != code {
+        let place = Place::at(&source.name, &source.text, source.text.find("code").unwrap_or(0));
+        return Err(Error::conflict(place, format!("expected the code `{code}`, found `{}`", settings.code)));
+    }
+    Ok(settings)
 }
