@@ -49,8 +49,8 @@ pub(crate) fn confusables() -> Source {
 
 languages! {
     "en": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv";
-    "de": "language.toml" "lexicon.tsv" "phrases.tsv";
-    "es": "language.toml" "lexicon.tsv" "phrases.tsv";
-    "zh": "language.toml" "lexicon.tsv" "phrases.tsv";
-    "ja": "language.toml" "lexicon.tsv" "phrases.tsv";
+    "de": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
+    "es": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
+    "zh": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
+    "ja": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
 }

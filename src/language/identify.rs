@@ -61,7 +61,8 @@ fn script_of(tokens: &Tokens) -> Script {
 /// The language of which most words are known, if at least half of them are, or a quarter if they are few; a post without words is in
 /// the first language, since emoji and punctuation belong to every one.
 fn by_words(tokens: &Tokens, languages: &[Language]) -> Option<Finding> {
-    let words = tokens.as_slice().iter().filter(|token| token.kind == TokenKind::Word);
+    // Single letters are spelled-out words of any language.
+    let words = tokens.as_slice().iter().filter(|token| token.kind == TokenKind::Word && tokens.form_of(token).len() > 1);
     let count = words.clone().count() as u32;
     if count < 2 && languages.len() == 1 {
         return None;
@@ -69,15 +70,16 @@ fn by_words(tokens: &Tokens, languages: &[Language]) -> Option<Finding> {
     let share_needed = if count < LEAST_WORDS { 4 } else { 2 };
     let mut best: Option<(u32, u32, &Language)> = None;
     for language in languages.iter().filter(|language| language.script == Script::Latin) {
-        let (mut known, mut score) = (0, 0);
+        let (mut known, mut score, mut function) = (0, 0, 0);
         for token in words.clone() {
             let word = language.lexicon.get(tokens.form_of(token));
             let marks = language.lexicon.entry(word).marks;
             known += u32::from(word != UNKNOWN && marks.has(Marks::ORDINARY));
+            function += u32::from(marks.has(Marks::FUNCTION));
             score += u32::from(marks.has(Marks::FUNCTION)) * 2 + u32::from(marks.has(Marks::ORDINARY));
         }
         if best.is_none_or(|(most, ..)| score > most) {
-            best = Some((score, known, language));
+            best = Some((score, known.max(if language.code == languages[0].code { 0 } else { function * 2 }), language));
         }
     }
     let (_, known, language) = best?;
