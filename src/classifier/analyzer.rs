@@ -117,9 +117,9 @@ impl Analyzer {
         let classifier = self.classifier.clone();
         let parts = classifier.parts();
         let names = parts.names_for(post);
-        let text = readable(&post.text);
-        let finding = self.read(parts, text, &parts.circumstances(post, &names), Stage::Sums);
-        Trace::of(&self.buffers, parts.language_of(finding), &parts.cues)
+        let crate::verdict::Language { code, support } =
+            self.run(parts, &post.text, &parts.circumstances(post, &names), false).language;
+        Trace::of(&self.buffers, parts, parts.language_of(Finding { code, support }))
     }
 
     /// Runs the stages up to `last` and says how many tokens, terms, hits and contributions there are. For benchmarks.

@@ -1,13 +1,12 @@
 //! What the stages saw, as plain data.
 
-use super::Buffers;
+use super::{Buffers, Parts};
 use crate::Span;
 use crate::language::Language;
-use crate::lexicon::Cues;
 use crate::scope::States;
 use serde::Serialize;
 
-/// What the stages saw of a text before rules and verdict.
+/// What the stages saw of a text before the verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Trace {
     /// The tokens, in the order of the text.
@@ -16,6 +15,8 @@ pub struct Trace {
     pub terms: Vec<TracedTerm>,
     /// The phrases that were found, with the span of their terms, in the order in which they were found.
     pub phrases: Vec<(Span, String)>,
+    /// The ids of the rules that fired, in the order in which they did; those that only serve other rules are among them.
+    pub rules: Vec<String>,
 }
 
 /// A token of a trace.
@@ -65,7 +66,7 @@ const STATES: [(States, &str); 9] = [
 ];
 
 impl Trace {
-    pub(super) fn of(buffers: &Buffers, language: &Language, vocabulary: &Cues) -> Trace {
+    pub(super) fn of(buffers: &Buffers, parts: &Parts, language: &Language) -> Trace {
         let tokens = buffers.tokens.as_slice().iter().map(|token| TracedToken {
             span: token.span,
             kind: format!("{:?}", token.kind),
@@ -85,7 +86,7 @@ impl Trace {
         });
         let mut traced: Vec<TracedTerm> = traced.collect();
         for hit in &buffers.hits.cues {
-            let name = vocabulary.name(hit.cue);
+            let name = parts.cues.name(hit.cue);
             let cues = &mut traced[hit.start as usize].cues;
             if !cues.iter().any(|known| known == name) {
                 cues.push(name.to_owned());
@@ -95,6 +96,8 @@ impl Trace {
             let spans = terms[hit.start as usize..hit.end as usize].iter().map(|term| term.span);
             (spans.reduce(Span::join).unwrap_or_default(), language.phrases.phrase(hit.phrase).pattern.clone())
         });
-        Trace { tokens: tokens.collect(), terms: traced, phrases: phrases.collect() }
+        let rules =
+            buffers.evaluation.firings.iter().map(|firing| parts.rules.rules[firing.rule as usize].id.as_str().to_owned());
+        Trace { tokens: tokens.collect(), terms: traced, phrases: phrases.collect(), rules: rules.collect() }
     }
 }
