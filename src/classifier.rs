@@ -9,7 +9,7 @@ pub use analyzer::{Analyzer, Stage};
 pub use builder::Builder;
 pub use trace::{Trace, TracedTerm, TracedToken};
 
-use crate::language::Language;
+use crate::language::{Language, Votes};
 use crate::lexicon::Cues;
 use crate::lexicon::disguise::Confusables;
 use crate::lexicon::names::Names;
@@ -37,6 +37,8 @@ pub(crate) struct Parts {
     pub(crate) cues: Cues,
     /// In the order in which ties between them are decided.
     pub(crate) languages: Vec<Language>,
+    /// What tells languages apart.
+    pub(crate) votes: Votes,
     /// Words of no language, for posts in languages that are not supported.
     pub(crate) neutral: Language,
     confusables: Confusables,

@@ -47,6 +47,10 @@ pub(crate) fn confusables() -> Source {
     file!("confusables.tsv")
 }
 
+pub(crate) fn unsupported() -> Source {
+    file!("unsupported.tsv")
+}
+
 languages! {
     "en": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv";
     "de": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";

@@ -180,7 +180,7 @@ impl Analyzer {
         }
         let finding = match circumstances.hint.filter(|hint| *hint != LanguageCode::UNDETERMINED) {
             Some(hint) => parts.stated(hint),
-            None => identify::judge(tokens, &parts.languages),
+            None => identify::judge(tokens, &parts.languages, &parts.votes),
         };
         let language = parts.language_of(finding);
         // Hashtags are split by the words of a language.

@@ -2,7 +2,7 @@
 
 use super::{Classifier, Parts};
 use crate::error::Place;
-use crate::language::{Language, Source, Sources};
+use crate::language::{Language, MOST_LANGUAGES, Source, Sources, Votes};
 use crate::lexicon::disguise::Confusables;
 use crate::lexicon::names::Names;
 use crate::lexicon::{Classes, Cues};
@@ -39,6 +39,8 @@ pub struct Builder {
     rules: Vec<Source>,
     compositions: Vec<Source>,
     languages: Vec<(LanguageCode, Sources)>,
+    /// Languages that are told apart without being read.
+    unsupported: Vec<Source>,
     /// Words and phrases for [`DEFAULT_LANGUAGE`].
     own: Sources,
     thresholds: Vec<(Flag, f32)>,
@@ -57,6 +59,7 @@ impl Default for Builder {
         builder.confusables.push(embedded::confusables());
         builder.rules.push(embedded::rules());
         builder.compositions.push(embedded::composition());
+        builder.unsupported.push(embedded::unsupported());
         for (code, files) in embedded::languages() {
             builder.add(LanguageCode::new(code), files);
         }
@@ -77,6 +80,7 @@ impl Builder {
             rules: Vec::new(),
             compositions: Vec::new(),
             languages: Vec::new(),
+            unsupported: Vec::new(),
             own: Sources::default(),
             thresholds: Vec::new(),
             tokenizer: None,
@@ -119,6 +123,13 @@ impl Builder {
     /// Adds, changes and removes emoji, in the grammar of `emoji.tsv`; they count in every language.
     pub fn emoji(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.emoji.push(Source::new(name, text));
+        self
+    }
+
+    /// Adds languages that are told apart without being read, in the grammar of `unsupported.tsv`; the words of one that is loaded are added
+    /// to its own.
+    pub fn unsupported(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.unsupported.push(Source::new(name, text));
         self
     }
 
@@ -206,6 +217,11 @@ impl Builder {
         }
         let build = |(code, sources): &(LanguageCode, Sources)| Language::build(*code, &self.emoji, sources, &cues);
         let languages = self.languages.iter().map(build).collect::<Result<Vec<_>, _>>()?;
+        if languages.len() > MOST_LANGUAGES {
+            let message = format!("expected at most {MOST_LANGUAGES} languages, found {}", languages.len());
+            return Err(Error::syntax(Place::new("languages", 0, 0), message));
+        }
+        let votes = Votes::of(&languages, &self.unsupported)?;
         let neutral = build(&(LanguageCode::UNDETERMINED, Sources::default()))?;
         let mut confusables = Confusables::default();
         for file in &self.confusables {
@@ -238,6 +254,7 @@ impl Builder {
         Ok(Classifier(Arc::new(Parts {
             cues,
             languages,
+            votes,
             neutral,
             confusables,
             rules,
@@ -275,7 +292,9 @@ impl Builder {
 
     /// FNV-1a over everything that was loaded.
     fn data_hash(&self) -> u64 {
-        let shared = [&self.cues, &self.rules, &self.compositions, &self.emoji, &self.confusables].into_iter().flatten();
+        let shared = [&self.cues, &self.rules, &self.compositions, &self.emoji, &self.confusables, &self.unsupported]
+            .into_iter()
+            .flatten();
         let words = self.languages.iter().flat_map(|(_, sources)| sources.all());
         let mut hash = 0xcbf2_9ce4_8422_2325;
         for file in shared.chain(words) {

@@ -1,12 +1,27 @@
-//! Which language a post is in: its script first, then how many of its words are known.
+//! Which language a post is in: its script first, then the votes of common words and letters, then known words.
 
+use super::votes::{LanguageSet, MOST_LANGUAGES, Votes};
 use super::{Language, Script};
 use crate::lexicon::{Marks, UNKNOWN};
-use crate::token::{TokenFlags, TokenKind, Tokens};
+use crate::token::{Token, TokenFlags, TokenKind, Tokens};
 use crate::verdict::{LanguageCode, Support};
 
+/// What a word or letter gives that speaks for one language alone; others share it.
+const VOTE: u32 = 60;
+/// What a known word gives.
+const KNOWN: u32 = 30;
+/// A lead from which on known words are not asked.
+const CLEAR: u32 = VOTE;
 /// Words from which on a share of known words says something.
 const LEAST_WORDS: u32 = 4;
+/// At least one word of so many is a common one.
+const COMMON_SHARE: u32 = 5;
+/// Letters of kana from which on a text is surely not Chinese, which borrows one now and then.
+const KANA: u32 = 2;
+/// What a letter of kana counts against words and Chinese characters.
+const KANA_WEIGHT: u32 = 2;
+/// Words of another language from which on a post is mixed, if they are a third as many as its own.
+const MIXED: u32 = 3;
 
 /// What was found out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,75 +31,190 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
-    fn full(language: &Language) -> Self {
-        Finding { code: language.code, support: Support::Full }
-    }
-
     fn none(code: LanguageCode) -> Self {
         Finding { code, support: Support::None }
     }
 }
 
+/// What the tokens of a post say.
+struct Count {
+    /// By script: letters of scripts without spaces, words of the others.
+    scripts: [u32; Script::COUNT],
+    /// By language.
+    points: [u32; MOST_LANGUAGES],
+    /// Words that speak for a language, by language.
+    hits: [u32; MOST_LANGUAGES],
+    /// Words that speak for any.
+    all_hits: u32,
+    /// Words of several letters, and single letters that are words.
+    words: u32,
+}
+
 /// Judges which of the languages the tokens are in; of equals the first.
-pub(crate) fn judge(tokens: &Tokens, languages: &[Language]) -> Finding {
+pub(crate) fn judge(tokens: &Tokens, languages: &[Language], votes: &Votes) -> Finding {
     let Some(first) = languages.first() else { return Finding::none(LanguageCode::UNDETERMINED) };
-    match script_of(tokens) {
-        Script::Latin => by_words(tokens, languages).unwrap_or(Finding::full(first)),
-        script => match languages.iter().find(|language| language.script == script) {
-            Some(language) => Finding::full(language),
-            None => Finding::none(LanguageCode::new(Script::ALL[script as usize].1)),
-        },
+    let mut count = Count::of(tokens, votes);
+    let Some(script) = count.script() else { return Finding { code: first.code, support: Support::Full } };
+    let written = |language: &Language| language.script == script || script == Script::Han && language.script == Script::Kana;
+    let candidates: LanguageSet =
+        languages.iter().enumerate().filter(|(_, language)| written(language)).fold(0, |set, (number, _)| set | 1 << number);
+    let spaced = script != Script::Han && script != Script::Kana;
+    if spaced && count.lead(candidates) < CLEAR {
+        count.known_words(tokens, languages, candidates, votes);
     }
+    let exact = languages.iter().position(|language| language.script == script);
+    let Some(best) = count.best(candidates, exact) else {
+        let others = if script == Script::Latin { count.best(!0, None) } else { None };
+        let code = others.filter(|&other| count.points[other] >= VOTE).and_then(|other| votes.codes.get(other));
+        return Finding::none(code.copied().unwrap_or(LanguageCode::new(Script::ALL[script as usize].1)));
+    };
+    if script == Script::Latin
+        && let Some(other) = count.best(!0 << languages.len(), None)
+        && count.points[other] >= count.points[best] + CLEAR
+    {
+        return Finding::none(votes.codes[other]);
+    }
+    let language = &languages[best];
+    if script == Script::Latin && !count.is_recognised(tokens, best, language, votes) {
+        return Finding::none(LanguageCode::UNDETERMINED);
+    }
+    let support = if count.is_mixed(script, best) { Support::Partial } else { Support::Full };
+    Finding { code: language.code, support }
 }
 
-/// The script of most words; a letter of kana counts for four, since Japanese has Chinese characters beside it. Latin, if there is none.
-fn script_of(tokens: &Tokens) -> Script {
-    let mut words = 0u32;
-    let mut letters = [0u32; Script::COUNT];
-    for token in tokens.as_slice() {
-        if token.kind == TokenKind::Unspaced || token.kind.is_word() && token.flags.has(TokenFlags::NON_ASCII) {
-            let mut scripts = tokens.form_of(token).chars().filter_map(Script::of);
-            if token.kind == TokenKind::Unspaced {
-                scripts.for_each(|script| letters[script as usize] += if script == Script::Kana { 4 } else { 1 });
-            } else if let Some(script) = scripts.next() {
-                letters[script as usize] += 1;
+impl Count {
+    fn of(tokens: &Tokens, votes: &Votes) -> Self {
+        let mut count =
+            Count { scripts: [0; Script::COUNT], points: [0; MOST_LANGUAGES], hits: [0; MOST_LANGUAGES], all_hits: 0, words: 0 };
+        for token in tokens.as_slice() {
+            match token.kind {
+                TokenKind::Word => count.word(tokens, token, votes),
+                TokenKind::Unspaced => count.unspaced(tokens.form_of(token), votes),
+                TokenKind::Punctuation if token.span.len() > 1 => count.letters(tokens.form_of(token), votes),
+                _ => {}
             }
+        }
+        count
+    }
+
+    #[inline]
+    fn word(&mut self, tokens: &Tokens, token: &Token, votes: &Votes) {
+        let form = tokens.form_of(token);
+        let set = votes.of_word(form);
+        if set != 0 {
+            self.vote(set, VOTE);
+            self.all_hits += 1;
+            bits(set).for_each(|language| self.hits[language] += 1);
+        }
+        // Single letters are spelled-out words of any language.
+        self.words += u32::from(set != 0 || form.len() > 1);
+        if token.flags.has(TokenFlags::NON_ASCII) {
+            let script = form.chars().find_map(Script::of).unwrap_or(Script::Latin);
+            self.scripts[script as usize] += 1;
+            self.letters(form, votes);
         } else {
-            words += u32::from(token.kind == TokenKind::Word);
+            self.scripts[Script::Latin as usize] += 1;
         }
     }
-    letters[0] += words;
-    let most = Script::ALL.iter().rev().max_by_key(|(script, _)| letters[*script as usize]);
-    most.map_or(Script::Latin, |(script, _)| *script)
+
+    fn letters(&mut self, form: &str, votes: &Votes) {
+        let set = form.chars().filter(|c| !c.is_ascii()).fold(0, |set, letter| set | votes.of_letter(letter));
+        self.vote(set, VOTE);
+    }
+
+    fn unspaced(&mut self, form: &str, votes: &Votes) {
+        for letter in form.chars() {
+            if let Some(script) = Script::of(letter) {
+                self.scripts[script as usize] += 1;
+            }
+            self.vote(votes.of_letter(letter), VOTE);
+        }
+    }
+
+    fn vote(&mut self, set: LanguageSet, points: u32) {
+        if set != 0 {
+            let share = points / set.count_ones();
+            bits(set).for_each(|language| self.points[language] += share);
+        }
+    }
+
+    /// The script of most words, or letters where words are not parted; none, if there are no words.
+    fn script(&self) -> Option<Script> {
+        let mut scripts = self.scripts;
+        let (kana, han) = (scripts[Script::Kana as usize], scripts[Script::Han as usize]);
+        if kana >= KANA || kana > han {
+            scripts[Script::Kana as usize] = kana * KANA_WEIGHT + han;
+        }
+        let most = Script::ALL.iter().rev().max_by_key(|(script, _)| scripts[*script as usize])?.0;
+        (scripts[most as usize] > 0).then_some(most)
+    }
+
+    /// The language with the most points among `candidates`; of equals `preferred`, then the first.
+    fn best(&self, candidates: LanguageSet, preferred: Option<usize>) -> Option<usize> {
+        let rank = |&language: &usize| (self.points[language], Some(language) == preferred, std::cmp::Reverse(language));
+        bits(candidates).max_by_key(rank)
+    }
+
+    /// How far the best of `candidates` is ahead of the next.
+    fn lead(&self, candidates: LanguageSet) -> u32 {
+        let mut points: [u32; 2] = [0; 2];
+        for language in bits(candidates) {
+            let own = self.points[language];
+            points = if own > points[0] { [own, points[0]] } else { [points[0], points[1].max(own)] };
+        }
+        points[0] - points[1]
+    }
+
+    /// Lets the words that are common in no language speak for the languages that know them.
+    #[cold]
+    fn known_words(&mut self, tokens: &Tokens, languages: &[Language], candidates: LanguageSet, votes: &Votes) {
+        for token in tokens.as_slice().iter().filter(|token| token.kind.is_word()) {
+            let form = tokens.form_of(token);
+            if votes.of_word(form) == 0 && form.len() > 1 {
+                let set = bits(candidates).filter(|&language| knows(&languages[language], form));
+                let set = set.fold(0, |set, language| set | 1 << language);
+                self.vote(set, KNOWN);
+            }
+        }
+    }
+
+    /// Whether enough words are words people use in the language: a fifth of them common ones, or half of them known, or a quarter if they
+    /// are few. A post of one word passes.
+    fn is_recognised(&self, tokens: &Tokens, best: usize, language: &Language, votes: &Votes) -> bool {
+        if self.words < 2 || self.hits[best].max(self.points[best] / VOTE) * COMMON_SHARE >= self.words {
+            return true;
+        }
+        let words = tokens.as_slice().iter().filter(|token| token.kind == TokenKind::Word);
+        let known = words.filter(|token| {
+            let form = tokens.form_of(token);
+            votes.of_word(form) >> best & 1 == 1 || knows(language, form)
+        });
+        let share_needed = if self.words < LEAST_WORDS { 4 } else { 2 };
+        known.count() as u32 * share_needed >= self.words
+    }
+
+    /// Whether a third of the post or more is in another language or script.
+    fn is_mixed(&self, script: Script, best: usize) -> bool {
+        let own = if script == Script::Kana { self.scripts[Script::Han as usize] } else { 0 };
+        let (own, all): (u32, u32) = (own + self.scripts[script as usize], self.scripts.iter().sum());
+        let foreign_words = self.all_hits - self.hits[best];
+        let by_words = foreign_words >= MIXED && foreign_words * 2 >= self.hits[best];
+        let latin = script == Script::Latin;
+        // Names and technical words of other scripts mix no languages; whole sentences do.
+        (latin && by_words) || (!latin && foreign_words >= MIXED && (all - own) * 3 >= all) || (latin && (all - own) * 3 >= all)
+    }
 }
 
-/// The language of which most words are known, if at least half of them are, or a quarter if they are few; a post without words is in
-/// the first language, since emoji and punctuation belong to every one.
-fn by_words(tokens: &Tokens, languages: &[Language]) -> Option<Finding> {
-    // Single letters are spelled-out words of any language.
-    let words = tokens.as_slice().iter().filter(|token| token.kind == TokenKind::Word && tokens.form_of(token).len() > 1);
-    let count = words.clone().count() as u32;
-    if count < 2 && languages.len() == 1 {
-        return None;
-    }
-    let share_needed = if count < LEAST_WORDS { 4 } else { 2 };
-    let mut best: Option<(u32, u32, &Language)> = None;
-    for language in languages.iter().filter(|language| language.script == Script::Latin) {
-        let (mut known, mut score, mut function) = (0, 0, 0);
-        for token in words.clone() {
-            let word = language.lexicon.get(tokens.form_of(token));
-            let marks = language.lexicon.entry(word).marks;
-            known += u32::from(word != UNKNOWN && marks.has(Marks::ORDINARY));
-            function += u32::from(marks.has(Marks::FUNCTION));
-            score += u32::from(marks.has(Marks::FUNCTION)) * 2 + u32::from(marks.has(Marks::ORDINARY));
-        }
-        if best.is_none_or(|(most, ..)| score > most) {
-            best = Some((score, known.max(if language.code == languages[0].code { 0 } else { function * 2 }), language));
-        }
-    }
-    let (_, known, language) = best?;
-    if count < 2 && known == 0 {
-        return None;
-    }
-    Some(if known * share_needed >= count { Finding::full(language) } else { Finding::none(LanguageCode::UNDETERMINED) })
+fn knows(language: &Language, form: &str) -> bool {
+    let word = language.lexicon.get(form);
+    word != UNKNOWN && language.lexicon.entry(word).marks.has(Marks::ORDINARY)
+}
+
+/// The numbers of the bits that are set.
+fn bits(mut set: LanguageSet) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = set.trailing_zeros();
+        set &= set.wrapping_sub(1);
+        (lowest < LanguageSet::BITS).then_some(lowest as usize)
+    })
 }

@@ -3,15 +3,17 @@
 mod files;
 pub(crate) mod identify;
 mod script;
+mod votes;
 
 pub(crate) use files::{Source, Sources};
 pub(crate) use script::Script;
+pub(crate) use votes::{MOST_LANGUAGES, Votes};
 
 use crate::Error;
 use crate::error::Place;
 use crate::lexicon::disguise::Targets;
 use crate::lexicon::inflect::Inflector;
-use crate::lexicon::{Cues, Lexicon, Marks};
+use crate::lexicon::{Cues, Lexicon, Marks, WordId};
 use crate::phrase::Phrases;
 use crate::phrase::compile::Compiler;
 use crate::token::SocialTokenizer;
@@ -28,6 +30,8 @@ pub(crate) struct Language {
     pub(crate) phrases: Arc<Phrases>,
     /// Words that may be disguised.
     pub(crate) targets: Targets,
+    /// Letters that other languages of its script lack.
+    pub(crate) letters: String,
     /// Splits hashtags by the words of the language.
     pub(crate) tokenizer: SocialTokenizer,
 }
@@ -41,6 +45,8 @@ struct Settings {
     #[serde(rename = "name")]
     _name: String,
     script: Script,
+    #[serde(default)]
+    letters: String,
     #[serde(default)]
     inflection: Inflection,
     #[serde(default)]
@@ -70,10 +76,11 @@ impl Language {
         let settings = sources.settings.last().map(|file| read_settings(file, code)).transpose()?;
         let mut inflector = Inflector::default();
         let mut script = Script::default();
+        let mut letters = String::new();
         let mut function_words = Vec::new();
         let mut frequent_words = Vec::new();
         if let Some(settings) = settings {
-            script = settings.script;
+            (script, letters) = (settings.script, settings.letters);
             for rule in settings.inflection.rules {
                 inflector.rule(&rule.ending, rule.forms);
             }
@@ -110,7 +117,17 @@ impl Language {
         let targets = Targets::of(&lexicon, cues);
         let lexicon = Arc::new(lexicon);
         let tokenizer = SocialTokenizer::new().with_vocabulary(lexicon.clone());
-        Ok(Language { code, script, lexicon, phrases: Arc::new(phrases), targets, tokenizer })
+        Ok(Language { code, script, lexicon, phrases: Arc::new(phrases), targets, letters, tokenizer })
+    }
+
+    /// The words that tell the language from others: its function words, and what stands for them alone (`don't`).
+    pub(crate) fn function_words(&self) -> impl Iterator<Item = &str> {
+        let function = |word: WordId| self.lexicon.entry(word).marks.has(Marks::FUNCTION);
+        (1..self.lexicon.len() as WordId).filter_map(move |word| {
+            let stands_for = self.lexicon.resolve(word);
+            let common = function(word) || !stands_for.is_empty() && stands_for.iter().all(|&word| function(word));
+            common.then(|| self.lexicon.word(word))
+        })
     }
 }
 

@@ -12,13 +12,12 @@ pub(crate) mod weights;
 
 pub(crate) use class::Classes;
 pub(crate) use cue::{Cue, CueSet, Cues, ScopeCues};
-pub(crate) use table::{UNKNOWN, WordId};
+pub(crate) use table::{UNKNOWN, WordId, WordTable};
 pub(crate) use weights::{SCALES, Scale, Weights};
 
 use crate::Error;
 use crate::token::Vocabulary;
 use std::collections::HashMap;
-use table::WordTable;
 
 /// What one word weighs and means: a small record, so that a hit costs one load.
 #[derive(Clone, Copy, Debug, Default)]
