@@ -48,6 +48,8 @@ struct Count {
     all_hits: u32,
     /// Words of several letters, and single letters that are words.
     words: u32,
+    /// The last word was a single letter.
+    single: bool,
 }
 
 /// Judges which of the languages the tokens are in; of equals the first.
@@ -100,14 +102,16 @@ impl Count {
     #[inline]
     fn word(&mut self, tokens: &Tokens, token: &Token, votes: &Votes) {
         let form = tokens.form_of(token);
-        let set = votes.of_word(form);
+        let single = form.len() == 1;
+        // Letters in a row are a word spelled out.
+        let spelled = std::mem::replace(&mut self.single, single) && single;
+        let set = if spelled { 0 } else { votes.of_word(form) };
         if set != 0 {
             self.vote(set, VOTE);
             self.all_hits += 1;
             bits(set).for_each(|language| self.hits[language] += 1);
         }
-        // Single letters are spelled-out words of any language.
-        self.words += u32::from(set != 0 || form.len() > 1);
+        self.words += u32::from(set != 0 || !single);
         if token.flags.has(TokenFlags::NON_ASCII) {
             let script = form.chars().find_map(Script::of).unwrap_or(Script::Latin);
             self.scripts[script as usize] += 1;
