@@ -86,8 +86,14 @@ pub(crate) fn judge(tokens: &Tokens, languages: &[Language], votes: &Votes) -> F
 
 impl Count {
     fn of(tokens: &Tokens, votes: &Votes) -> Self {
-        let mut count =
-            Count { scripts: [0; Script::COUNT], points: [0; MOST_LANGUAGES], hits: [0; MOST_LANGUAGES], all_hits: 0, words: 0 };
+        let mut count = Count {
+            scripts: [0; Script::COUNT],
+            points: [0; MOST_LANGUAGES],
+            hits: [0; MOST_LANGUAGES],
+            all_hits: 0,
+            words: 0,
+            single: false,
+        };
         for token in tokens.as_slice() {
             match token.kind {
                 TokenKind::Word => count.word(tokens, token, votes),
