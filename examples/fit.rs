@@ -56,7 +56,7 @@ struct Options {
     /// File with words, meanings and signals that must get no points, separated by white space
     #[arg(long, value_name = "FILE")]
     never: Option<PathBuf>,
-    /// Scale on which the words' points stay as they are; may be given again
+    /// Scale on which all points stay as they are; may be given again
     #[arg(long, value_name = "SCALE")]
     keep: Vec<String>,
     /// From 0, all posts count alike, to 1, all classes do

@@ -8,12 +8,13 @@ use super::overlay::{Entry, FactPoints, Learned, Overlay, rule_id};
 use super::probe;
 use super::progress::Progress;
 use super::propose::{Counted, members, propose};
+use super::random::mix;
 use super::samples::Samples;
 use super::{threshold, tune};
 use crate::lexicon::{SCALES, Scale};
 use crate::score::sentiment::POINTS_PER_NAT;
 use crate::{Classifier, Error};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was learned.
 #[derive(Clone, Debug)]
@@ -144,7 +145,7 @@ impl<'a> Fitting<'a> {
         }
     }
 
-    /// Whether the words' points on a scale stay as they are.
+    /// Whether all points on a scale stay as they are.
     pub(crate) fn is_kept(&self, scale: usize) -> bool {
         self.learner.kept.contains(Scale::NAMES[scale])
     }
@@ -192,6 +193,7 @@ impl<'a> Fitting<'a> {
         let model = Model::of(&self.learner.task, classifier)?;
         let is_probe = |id: &str| self.probes.contains_key(id);
         let features = Features::read(classifier, &model, &self.samples.examples, is_probe);
+        self.drop_twins(&model, classifier, &features);
         let start = model.current(classifier.parts());
         let (mean, precision) = self.prior(&model, classifier, &start);
         let problem = Problem {
@@ -208,6 +210,29 @@ impl<'a> Fitting<'a> {
         Ok(())
     }
 
+    /// Of facts that hold in the same posts one is enough, a rule before what it is made of.
+    fn drop_twins(&mut self, model: &Model, classifier: &Classifier, features: &Features) {
+        let mut posts: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+        for post in 0..features.posts() {
+            for &(parameter, _) in features.items(post, 0) {
+                if let (Owner::Rule(rule), _) = model.owner(parameter as usize) {
+                    let (count, sum) = posts.entry(rule).or_default();
+                    (*count, *sum) = (*count + 1, sum.wrapping_add(mix(post as u64 + 1)));
+                }
+            }
+        }
+        let rules = &classifier.parts().rules.rules;
+        let id = |rule: &u32| rules[*rule as usize].id.as_str();
+        let is_rule = |rule: &u32| self.probes.get(id(rule)).is_some_and(|fact| fact.starts_with("rule."));
+        let mut order: Vec<(&u32, &(u64, u64))> = posts.iter().collect();
+        order.sort_by_key(|(rule, _)| (!is_rule(rule), id(rule)));
+        let mut seen = BTreeSet::new();
+        let twins: Vec<&str> = order.into_iter().filter(|(_, posts)| !seen.insert(*posts)).map(|(rule, _)| id(rule)).collect();
+        twins.into_iter().for_each(|twin| {
+            self.probes.remove(twin);
+        });
+    }
+
     /// Where each parameter is expected, and how firmly.
     fn prior(&self, model: &Model, classifier: &Classifier, start: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let (parts, base) = (classifier.parts(), &self.base.parts().first_language().lexicon);
@@ -221,7 +246,7 @@ impl<'a> Fitting<'a> {
                 let learned = self.learned.entries.get(term);
                 let expected = learned.map_or(start[parameter], |entry| f64::from(entry.before[scale]));
                 let deviation = if learned.is_some_and(|entry| entry.new) { prior.new } else { prior.of(term, source) };
-                (expected, if self.is_kept(scale) { 0.0 } else { deviation })
+                (expected, deviation)
             };
             let (expected, deviation) = match owner {
                 Owner::Bias => (f64::from(self.model.outputs[output].bias), prior.biases),
@@ -235,7 +260,7 @@ impl<'a> Fitting<'a> {
             };
             mean[parameter] = expected;
             // Nothing moves a parameter without deviation.
-            precision[parameter] = deviation.max(0.0).powi(-2);
+            precision[parameter] = if self.is_kept(scale) { f64::INFINITY } else { deviation.max(0.0).powi(-2) };
         }
         (mean, precision)
     }

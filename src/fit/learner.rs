@@ -140,7 +140,8 @@ impl Learner {
         self
     }
 
-    /// Leaves the words' points on a scale as they are, by its name in the data files: `profanity`, when abuse is to be learned.
+    /// Leaves all points on a scale as they are, by its name in the data files, and the bias and threshold of its flag: `profanity`, when
+    /// abuse is to be learned.
     pub fn keep(mut self, scale: impl Into<String>) -> Self {
         self.kept.insert(scale.into());
         self

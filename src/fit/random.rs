@@ -20,7 +20,8 @@ impl Random {
     }
 }
 
-fn mix(mut state: u64) -> u64 {
+/// A number that looks nothing like the one it is made of.
+pub(crate) fn mix(mut state: u64) -> u64 {
     state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     state ^ (state >> 31)
