@@ -11,7 +11,7 @@ use super::propose::{Counted, members, propose};
 use super::random::mix;
 use super::samples::Samples;
 use super::{threshold, tune};
-use crate::lexicon::{SCALES, Scale};
+use crate::lexicon::{Marks, SCALES, Scale};
 use crate::score::sentiment::POINTS_PER_NAT;
 use crate::{Classifier, Error};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,9 +57,9 @@ pub(crate) struct Fitting<'a> {
 }
 
 /// Points under which a change is not worth a line.
-const LEAST_CHANGE: f64 = 3.0;
+const LEAST_CHANGE: f64 = 2.0;
 /// Points under which a proposed term is not worth a line.
-const LEAST_NEW: i32 = 5;
+const LEAST_NEW: i32 = 3;
 /// Points under which a fact is not worth a rule.
 const LEAST_FACT: f64 = 4.0;
 /// Times the posts are read: each time with the signs and scopes that go with the points found before.
@@ -86,11 +86,13 @@ impl<'a> Fitting<'a> {
         let mut facts = Vec::new();
         if fitting.has(Step::Meanings) {
             facts.extend(probe::meanings(fitting.base.parts(), &fitting.model));
+            facts.extend(probe::stress(&fitting.model));
         }
         if fitting.has(Step::Signals) {
             facts.extend(probe::signals());
         }
-        facts.retain(|fact| !learner.proposals.never.contains(fact.split(['>', '/']).next().unwrap_or("")));
+        let unwanted = |fact: &String| learner.proposals.never.contains(fact.split(['>', '/']).next().unwrap_or(""));
+        facts.retain(|fact| fact.contains(' ') || !unwanted(fact));
         fitting.probes = facts.into_iter().map(|fact| (rule_id(&learner.name, &fact), fact)).collect();
         for round in 0..ROUNDS {
             let classifier = fitting.build(true)?;
@@ -102,9 +104,12 @@ impl<'a> Fitting<'a> {
                 tune::composition(&mut fitting, &classifier, progress)?;
             }
         }
-        if fitting.has(Step::Thresholds) && fitting.model.link == Link::AnyOf {
+        if fitting.has(Step::Thresholds) {
             let classifier = fitting.build(false)?;
-            threshold::choose(&mut fitting, &classifier)?;
+            match fitting.model.link {
+                Link::AnyOf => threshold::choose(&mut fitting, &classifier)?,
+                Link::Polarity => threshold::choose_biases(&mut fitting, &classifier)?,
+            }
         }
         let classifier = fitting.build(false)?;
         let overlay = fitting.learned.overlay(&learner.name, &fitting.model, fitting.base.parts());
@@ -195,18 +200,27 @@ impl<'a> Fitting<'a> {
         let features = Features::read(classifier, &model, &self.samples.examples, is_probe);
         self.drop_twins(&model, classifier, &features);
         let start = model.current(classifier.parts());
-        let (mean, precision) = self.prior(&model, classifier, &start);
+        let (mut mean, mut precision) = self.prior(&model, classifier, &start);
+        let mut start = start;
+        let corpora = self.samples.corpora();
+        if corpora > 1 {
+            let shifts = corpora * model.outputs.len();
+            start.extend(vec![0.0; shifts]);
+            mean.extend(vec![0.0; shifts]);
+            precision.extend(vec![self.learner.prior.biases.powi(-2); shifts]);
+        }
         let problem = Problem {
             model: &model,
             features: &features,
             gold: &self.samples.gold,
             weights: &self.samples.weights,
+            corpus: &self.samples.corpus,
             mean: &mean,
             precision: &precision,
         };
         let tell = |done, loss| progress(Progress { stage, done, of: MOST_STEPS, loss: Some(loss) });
         let found = minimise(start, MOST_STEPS, TOLERANCE, |at, slope| problem.loss(at, slope), tell);
-        self.take(&model, classifier, &found, &features.counts(model.len()));
+        self.take(&model, classifier, &found[..model.len()], &features.counts(model.len()));
         Ok(())
     }
 
@@ -300,9 +314,12 @@ impl<'a> Fitting<'a> {
         // A proposed term that gives little more than its words do is dropped; so is one that speaks for nothing.
         let scales: Vec<usize> = model.outputs.iter().map(|output| output.scale).collect();
         let neutral = self.learner.proposals.neutral_terms;
-        self.learned.entries.retain(|_, entry| {
+        let lexicon = &self.base.parts().language.lexicon;
+        // Words of grammar speak against a charge as "is there" does; other words that do are topics.
+        let grammar = |term: &str| term.split(' ').all(|word| lexicon.entry(lexicon.get(word)).marks.has(Marks::FUNCTION));
+        self.learned.entries.retain(|term, entry| {
             let rise = scales.iter().map(|&scale| entry.after[scale] - entry.before[scale]).max().unwrap_or(0);
-            !entry.new || entry.change() >= LEAST_NEW && (neutral || rise >= LEAST_NEW)
+            !entry.new || entry.change() >= LEAST_NEW && (neutral || rise >= LEAST_NEW || grammar(term))
         });
     }
 

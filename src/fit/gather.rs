@@ -5,7 +5,6 @@ use crate::Classifier;
 use crate::classifier::Buffers;
 use crate::lexicon::annotate::{Boundary, Term};
 use crate::lexicon::{Classes, Cues, Lexicon, Marks, ScopeCues, UNKNOWN};
-use crate::scope::States;
 use crate::token::{Token, TokenFlags, TokenKind, Tokens};
 use std::collections::HashSet;
 
@@ -68,35 +67,40 @@ pub(crate) fn gather(classifier: &Classifier, buffers: &Buffers, settings: &Prop
     let headline = titles * 2 > terms.len();
     let mut found = Found::default();
     let mut seen: HashSet<String> = HashSet::new();
-    let mut before: Option<(&str, bool)> = None;
+    let mut before: Option<&str> = None;
     for (at, term) in terms.iter().enumerate() {
         let scope = buffers.scopes.terms[at];
-        let live = !scope.is_negated() && scope.states == States::default();
-        let word = if live && buffers.hits.owner(at).is_none() { reader.word(term) } else { None };
-        let Some(word) = word else {
+        let live = !scope.is_negated();
+        let entry = lexicon.entry(term.word);
+        // What grammar is made of says something wherever it stands: "why", "never", "even".
+        let function = entry.marks.has(Marks::FUNCTION) || entry.scopes != ScopeCues::NONE;
+        let said = (live || function) && buffers.hits.owner(at).is_none();
+        let Some(word) = said.then(|| reader.word(term)).flatten() else {
             before = None;
             continue;
         };
-        let entry = lexicon.entry(term.word);
         let first = buffers.terms.sentences[term.sentence as usize].body as usize == at;
         let plain = reader.token(term).is_some_and(|token| token.kind == TokenKind::Word);
         if !headline && !first && plain {
             found.names.push((word.to_owned(), term.flags.has(TokenFlags::TITLE)));
         }
-        let content = !entry.marks.has(Marks::FUNCTION) && entry.scopes == ScopeCues::NONE;
         if seen.insert(word.to_owned()) {
             let emoji = term.classes.any(Classes::EMOJI);
-            let alone = emoji || content && word.chars().count() > 1;
+            let alone = emoji || word.chars().count() > 1;
             found.words.push((word.to_owned(), alone && entry.weights.is_zero()));
         }
-        if let Some((first, has_content)) = before
+        // Words at work for a scope are no part of a phrase: it would take their work from them.
+        if !live || entry.scopes.any(AT_WORK) {
+            before = None;
+            continue;
+        }
+        if let Some(first) = before
             && term.boundary == Boundary::None
-            && (has_content || content)
             && seen.insert(format!("{first} {word}"))
         {
             found.phrases.push((first.to_owned(), word.to_owned()));
         }
-        before = (!term.classes.any(Classes::EMOJI)).then_some((word, content));
+        before = (!term.classes.any(Classes::EMOJI)).then_some(word);
     }
     found
 }
@@ -133,6 +137,6 @@ impl<'a> Reader<'a> {
         };
         let special = self.lexicon.cues(entry).iter().any(|cue| Some(cue) == self.identity || self.cues.is_class(cue));
         let lettered = form.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-') && !form.starts_with('\'');
-        (lettered && !special && !entry.scopes.any(AT_WORK) && !self.settings.never.contains(form)).then_some(form)
+        (lettered && !special && !self.settings.never.contains(form)).then_some(form)
     }
 }

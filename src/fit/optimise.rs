@@ -15,6 +15,9 @@ pub(crate) struct Problem<'a> {
     pub(crate) gold: &'a [u8],
     /// How much each post counts.
     pub(crate) weights: &'a [f64],
+    /// Corpus of each post. Behind the parameters of the model there may be one more for each output of each corpus, which takes up how
+    /// frequent the classes are there, so that no word has to.
+    pub(crate) corpus: &'a [usize],
     /// Where each parameter is expected, in points.
     pub(crate) mean: &'a [f64],
     /// One over the squared standard deviation of each parameter, in points⁻²; infinite if it must stay where it is.
@@ -62,14 +65,20 @@ impl Problem<'_> {
         let outputs = self.model.outputs.len();
         let mut scores = vec![0.0; outputs];
         let mut slopes = vec![0.0; outputs];
+        let own = self.model.len();
         for post in posts {
+            let shift = own + self.corpus[post] * outputs;
             for (output, score) in scores.iter_mut().enumerate() {
-                *score = self.features.score(post, output, parameters) / POINTS_PER_NAT;
+                let shifted = parameters.get(shift + output).copied().unwrap_or(0.0);
+                *score = (self.features.score(post, output, parameters) + shifted) / POINTS_PER_NAT;
             }
             loss += self.weights[post] * surprise(self.model.link, usize::from(self.gold[post]), &scores, &mut slopes);
             for (output, slope) in slopes.iter().enumerate() {
                 let slope = slope * self.weights[post] / POINTS_PER_NAT;
                 gradient[output] += slope;
+                if let Some(slot) = gradient.get_mut(shift + output) {
+                    *slot += slope;
+                }
                 for &(parameter, factor) in self.features.items(post, output) {
                     gradient[parameter as usize] += slope * f64::from(factor);
                 }
@@ -214,6 +223,7 @@ mod tests {
             features: &features,
             gold: &samples.gold,
             weights: &samples.weights,
+            corpus: &samples.corpus,
             mean: &mean,
             precision: &precision,
         };

@@ -133,7 +133,8 @@ impl Learned {
         for (fact, points) in &self.facts {
             let gives: Vec<String> = points.gives.iter().map(|(receiver, points)| format!("{receiver} = {points}")).collect();
             let id = rule_id(name, fact);
-            let _ = writeln!(overlay.rules, "[[rule]]\nid = \"{id}\"\nall = [\"{fact}\"]\ngives = {{ {} }}", gives.join(", "));
+            let all = fact.replace(' ', "\", \"");
+            let _ = writeln!(overlay.rules, "[[rule]]\nid = \"{id}\"\nall = [\"{all}\"]\ngives = {{ {} }}", gives.join(", "));
             let _ = writeln!(overlay.rules, "reason = \"fitted on {} posts\"\n", points.posts);
         }
         let mut composition = self.composition.clone();

@@ -26,6 +26,18 @@ const SIGNALS: &[(&str, &[u32])] = &[
     ("retweet", &[1]),
 ];
 
+/// Marks that add weight to what is said, with the sums they are tried with: they count where something charged is said, and nowhere else.
+const STRESS: [&str; 6] = [
+    "signal.exclamations>=1",
+    "signal.questions>=1",
+    "signal.shouting>=1",
+    "signal.elongations>=1",
+    "signal.ellipses>=1",
+    "signal.emoji>=1",
+];
+/// Sums of the own scales that stress is tried with.
+const STRESSED: u32 = 10;
+
 /// Sums of the other scales that are tried.
 const SUMS: [u32; 3] = [15, 30, 50];
 
@@ -37,8 +49,14 @@ pub(crate) fn signals() -> Vec<String> {
     SIGNALS.iter().flat_map(each).collect()
 }
 
-/// The meanings that are tried for a model: not those that scopes or patterns are made of, nor identity; sums of other scales; and the rules that give points to the
-/// model's outputs already.
+/// Marks together with what they stress, for each of the model's scales: two facts with a space between.
+pub(crate) fn stress(model: &Model) -> Vec<String> {
+    let scales = model.outputs.iter().map(|output| Scale::NAMES[output.scale]);
+    scales.flat_map(|scale| STRESS.map(|mark| format!("{mark} sum.{scale}>={STRESSED}"))).collect()
+}
+
+/// The meanings that are tried for a model: not those that scopes or patterns are made of, nor identity; sums of other scales; and the
+/// rules that give points to the model's outputs already.
 pub(crate) fn meanings(parts: &Parts, model: &Model) -> Vec<String> {
     let mut facts = Vec::new();
     for (scale, name) in Scale::NAMES.iter().enumerate() {

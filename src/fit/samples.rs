@@ -41,7 +41,7 @@ impl<'a> Samples<'a> {
 
     /// Within a corpus by class, then the corpora among themselves.
     fn weigh(&mut self, classes: usize, weighing: Weighing) {
-        let corpora = self.corpus.iter().map(|corpus| corpus + 1).max().unwrap_or(0);
+        let corpora = self.corpora();
         let mut counts = vec![vec![0.0f64; classes]; corpora];
         for (&corpus, &gold) in self.corpus.iter().zip(&self.gold) {
             counts[corpus][usize::from(gold)] += 1.0;
@@ -55,6 +55,11 @@ impl<'a> Samples<'a> {
             of_class(counts[corpus][usize::from(gold)]) / inner[corpus] * shares[corpus] * scale
         };
         self.weights = self.corpus.iter().zip(&self.gold).map(weigh).collect();
+    }
+
+    /// How many corpora the posts are of.
+    pub(crate) fn corpora(&self) -> usize {
+        self.corpus.iter().map(|corpus| corpus + 1).max().unwrap_or(0)
     }
 
     /// How many posts there are.

@@ -43,6 +43,9 @@ impl Scale {
     }
 }
 
+/// Lead of one side over the other, in points, from which on a word is charged.
+const LEAST_CHARGE: i32 = 8;
+
 /// Points on each scale, twentieths of a natural log-odds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Weights(pub(crate) [i8; SCALES]);
@@ -60,8 +63,10 @@ impl Weights {
         self.0 == [0; SCALES]
     }
 
-    /// Above zero if the word speaks well, below if it speaks ill.
+    /// Above zero if the word speaks well, below if it speaks ill; zero for a word that only leans one way, so that negators and
+    /// intensifiers look past it.
     pub(crate) fn polarity(&self) -> i32 {
-        i32::from(self.get(Scale::Positive)) - i32::from(self.get(Scale::Negative))
+        let lead = i32::from(self.get(Scale::Positive)) - i32::from(self.get(Scale::Negative));
+        if lead.abs() < LEAST_CHARGE { 0 } else { lead }
     }
 }

@@ -9,7 +9,7 @@ mod state;
 mod strength;
 
 use crate::lexicon::annotate::Terms;
-use crate::lexicon::{Cues, Lexicon, ScopeCues};
+use crate::lexicon::{Cues, Lexicon, Marks, ScopeCues};
 use crate::phrase::Phrases;
 use crate::phrase::matching::Hits;
 pub(crate) use clause::Clause;
@@ -127,7 +127,9 @@ fn gather(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, vocabulary: &Cues
             // A negator in a gap negates the phrase.
             Some(_) => entry.scopes.and(ScopeCues::NEGATORS),
         });
-        scopes.polarity.push(if owner.is_none() { entry.weights.polarity() } else { 0 });
+        // What a function word leans to is statistics: it is never what is negated or strengthened.
+        let charged = owner.is_none() && !entry.marks.has(Marks::FUNCTION);
+        scopes.polarity.push(if charged { entry.weights.polarity() } else { 0 });
     }
     scopes.giving.clear();
     for (index, hit) in hits.phrases.iter().enumerate() {
