@@ -45,12 +45,14 @@ impl Stages<'_> {
         sides.0 = sides.0.saturating_add(evaluation.scales[Scale::Positive as usize].max(0));
         sides.1 = sides.1.saturating_add(evaluation.scales[Scale::Negative as usize].max(0));
         let intensity = self.signals.intensity(sides);
-        let sentiment = self.parts.composition.sentiment.judge(&sums, sides, intensity);
+        let sentiment = self.language.composition.sentiment.judge(&sums, sides, intensity);
+        let biases = self.language.composition.bias.sums();
+        let of_scale = |scale: usize| sums[scale].saturating_add(biases[scale]);
         let scores: Vec<i32> = rules
             .flags
             .iter()
             .zip(&evaluation.flags)
-            .map(|(flag, given)| flag.bias.saturating_add(flag.scale.map_or(0, |scale| sums[scale])).saturating_add(*given))
+            .map(|(flag, given)| flag.bias.saturating_add(flag.scale.map_or(0, of_scale)).saturating_add(*given))
             .collect();
         let raised = |flag: usize| scores[flag] >= rules.flags[flag].threshold;
         rules.conclude(raised, sentiment.label, evaluation);
@@ -204,9 +206,12 @@ impl Stages<'_> {
                 evidence.push(Evidence { span: Span::new(0, 0), source, scale, points });
             }
         };
-        let sentiment = &self.parts.composition.sentiment;
+        let sentiment = &self.language.composition.sentiment;
         push(Scale::Positive.name(), sentiment.positive_bias);
         push(Scale::Negative.name(), sentiment.negative_bias);
+        for (scale, points) in Scale::NAMES.into_iter().zip(self.language.composition.bias.sums()) {
+            push(scale, points);
+        }
         for rule in &self.parts.rules.flags {
             push(rule.flag.as_str(), rule.bias);
         }

@@ -123,3 +123,21 @@ fn times_are_read_with_their_offsets_or_refused() {
         assert!(time(wrong).is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn a_language_has_a_composition_of_its_own_and_the_callers_comes_after_it() {
+    let plain = Classifier::new();
+    let own = "[sentiment]\nnegative_bias = -40\n[bias]\ncomplaint = 200\n";
+    let builder = || Classifier::builder().language("en", [("composition.toml", own)]);
+    let changed = builder().build().unwrap();
+    let text = "the table is by the door";
+    assert!(changed.classify(text).sentiment.negative < plain.classify(text).sentiment.negative);
+    assert!(changed.classify(text).flags.contains(&Flag::COMPLAINT) && !plain.classify(text).flags.contains(&Flag::COMPLAINT));
+    let evidence = changed.analyzer().explain(text).evidence;
+    assert!(evidence.iter().any(|item| item.source == "bias" && item.scale == "complaint" && item.points == 200));
+    // Words of no language are read with the shared one.
+    let german = "der Tisch steht neben der alten Tür und die Lampe auch";
+    assert_eq!(changed.classify(german).sentiment.negative, plain.classify(german).sentiment.negative);
+    let last = builder().composition("mine.toml", "[bias]\ncomplaint = -200\n").build().unwrap();
+    assert!(!last.classify(text).flags.contains(&Flag::COMPLAINT));
+}

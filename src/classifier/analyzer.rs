@@ -201,7 +201,7 @@ impl Analyzer {
         if last == Stage::Scopes {
             return finding;
         }
-        score::add_up(terms, lexicon, phrases, hits, scopes, &parts.composition, scored);
+        score::add_up(terms, lexicon, phrases, hits, scopes, &language.composition, scored);
         *signals = Signals::of(tokens, disguises);
         finding
     }

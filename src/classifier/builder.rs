@@ -90,7 +90,7 @@ impl Builder {
     /// Adds files of a language: a new one, or one that is there already, whose words these then add to and change.
     ///
     /// `code` is an ISO 639-1 code. Each file is a name and a text, and the name says what it is: `language.toml`, `forms*.tsv`,
-    /// `variants*.tsv`, `common*.tsv`, `lexicon*.tsv`, `learned*.tsv` or `phrases*.tsv`, where `*` is empty or starts with a hyphen; folders in front
+    /// `variants*.tsv`, `common*.tsv`, `lexicon*.tsv`, `learned*.tsv`, `phrases*.tsv` or `composition*.toml`, where `*` is empty or starts with a hyphen; folders in front
     /// of a name have no say. Files named `posts*`, `pairs*`, `cases*`, `README*` and `NOTES*` are passed over, so that every file of a folder can be handed
     /// over. Files of one call are read by kind and then by name, in whatever order they are given; `learned` comes after all of `lexicon`.
     /// See [`docs::data`](crate::docs::data) for what each holds.
@@ -215,7 +215,10 @@ impl Builder {
         for file in &self.cues {
             cues.load(&file.name, &file.text)?;
         }
-        let build = |(code, sources): &(LanguageCode, Sources)| Language::build(*code, &self.emoji, sources, &cues);
+        let build = |(code, sources): &(LanguageCode, Sources)| {
+            let composition = self.composition_of(sources)?;
+            Language::build(*code, &self.emoji, sources, composition, &cues)
+        };
         let languages = self.languages.iter().map(build).collect::<Result<Vec<_>, _>>()?;
         if languages.len() > MOST_LANGUAGES {
             let message = format!("expected at most {MOST_LANGUAGES} languages, found {}", languages.len());
@@ -233,14 +236,6 @@ impl Builder {
         }
         let mut rules = compiler.finish()?;
         self.set_thresholds(&mut rules)?;
-        let mut composition: Option<Composition> = None;
-        for file in &self.compositions {
-            composition = Some(match composition {
-                Some(all) => all.overlaid(&file.name, &file.text)?,
-                None => Composition::parse(&file.name, &file.text)?,
-            });
-        }
-        let composition = composition.ok_or_else(|| Error::syntax(Place::new("composition", 0, 0), "expected a composition"))?;
         let mut names = Names::default();
         if let Some(brand) = &self.brand {
             names.add(brand, Classes::BRAND);
@@ -251,19 +246,17 @@ impl Builder {
         let data = self.data_hash();
         let brand = self.brand.map(|brand| brand.name);
         let tokenizer = self.tokenizer;
-        Ok(Classifier(Arc::new(Parts {
-            cues,
-            languages,
-            votes,
-            neutral,
-            confusables,
-            rules,
-            composition,
-            tokenizer,
-            names,
-            brand,
-            data,
-        })))
+        Ok(Classifier(Arc::new(Parts { cues, languages, votes, neutral, confusables, rules, tokenizer, names, brand, data })))
+    }
+
+    /// The composition of a language: the shared one, then the language's own, then those that came later.
+    fn composition_of(&self, sources: &Sources) -> Result<Composition, Error> {
+        let Some((shared, later)) = self.compositions.split_first() else {
+            return Err(Error::syntax(Place::new("composition", 0, 0), "expected a composition"));
+        };
+        let shared = Composition::parse(&shared.name, &shared.text)?;
+        let mut files = sources.compositions.iter().chain(later);
+        files.try_fold(shared, |all, file| all.overlaid(&file.name, &file.text))
     }
 
     /// Gives words and phrases that name no language to the default one, after its own.

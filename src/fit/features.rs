@@ -151,7 +151,7 @@ impl Reader<'_> {
             let sign = if weights.0[source.scale] < 0 { -1 } else { 1 };
             let mut unit = Weights::default();
             unit.set(Scale::ALL[source.scale], 100 * sign);
-            let points = self.parts.composition.apply(unit, scope, negated, flags);
+            let points = self.parts.first_language().composition.apply(unit, scope, negated, flags);
             for (row, output) in rows.iter_mut().zip(&self.model.outputs) {
                 let factor = points[output.scale] * i32::from(sign);
                 if factor != 0 {

@@ -314,7 +314,7 @@ impl<'a> Fitting<'a> {
         // A proposed term that gives little more than its words do is dropped; so is one that speaks for nothing.
         let scales: Vec<usize> = model.outputs.iter().map(|output| output.scale).collect();
         let neutral = self.learner.proposals.neutral_terms;
-        let lexicon = &self.base.parts().language.lexicon;
+        let lexicon = &self.base.parts().first_language().lexicon;
         // Words of grammar speak against a charge as "is there" does; other words that do are topics.
         let grammar = |term: &str| term.split(' ').all(|word| lexicon.entry(lexicon.get(word)).marks.has(Marks::FUNCTION));
         self.learned.entries.retain(|term, entry| {

@@ -66,7 +66,7 @@ impl Model {
         let parts = classifier.parts();
         let (link, outputs) = match &task.question {
             Question::Sentiment => {
-                let sentiment = &parts.composition.sentiment;
+                let sentiment = &parts.first_language().composition.sentiment;
                 let side = |scale: Scale, bias| Output { scale: scale as usize, flag: None, bias };
                 let positive = side(Scale::Positive, sentiment.positive_bias);
                 (Link::Polarity, vec![positive, side(Scale::Negative, sentiment.negative_bias)])

@@ -61,7 +61,7 @@ pub(crate) fn composition(
         return Ok(());
     }
     let posts = read(classifier, &model, fitting);
-    let original = fitting.base.parts().composition.table();
+    let original = fitting.base.parts().first_language().composition.table();
     let deviation = fitting.learner.prior.composition.max(1e-4);
     let samples = fitting.samples;
     let loss = |composition: &Composition| -> f64 {
@@ -87,12 +87,12 @@ pub(crate) fn composition(
         table.get(section).and_then(|section| section.get(name)).and_then(toml::Value::as_integer).unwrap_or(0)
     };
     let read_table = |table: &toml::Table| Composition::parse("composition.toml", &table.to_string());
-    let mut table = classifier.parts().composition.table();
+    let mut table = classifier.parts().first_language().composition.table();
     let penalty = |table: &toml::Table| -> f64 {
         let off = TUNED.iter().map(|(section, name, _)| value(table, section, name) - value(&original, section, name));
         off.map(|off| 0.5 * (off as f64 / deviation).powi(2)).sum()
     };
-    let mut best = loss(&classifier.parts().composition) + penalty(&table);
+    let mut best = loss(&classifier.parts().first_language().composition) + penalty(&table);
     let rounds = STEPS.len() * TUNED.len();
     for (size, step) in STEPS.into_iter().enumerate() {
         for (index, (section, name, bounds)) in TUNED.iter().enumerate() {

@@ -33,6 +33,8 @@ pub(crate) struct Sources {
     pub(crate) common: Vec<Source>,
     pub(crate) lexicons: Vec<Source>,
     pub(crate) phrases: Vec<Source>,
+    /// What differs from the composition of all languages.
+    pub(crate) compositions: Vec<Source>,
     /// Files whose names say nothing.
     unknown: Vec<Source>,
 }
@@ -40,7 +42,7 @@ pub(crate) struct Sources {
 /// What stands before the first hyphen of a stem, for files that are not for the classifier: labelled posts, cases, notes.
 const NOT_READ: [&str; 5] = ["cases", "pairs", "posts", "README", "NOTES"];
 /// The same for files that are read.
-const READ: [&str; 7] = ["language", "forms", "variants", "common", "lexicon", "learned", "phrases"];
+const READ: [&str; 8] = ["language", "forms", "variants", "common", "lexicon", "learned", "phrases", "composition"];
 
 impl Sources {
     /// Takes the files of a folder in: each goes where its name says, those of one kind by their names, what was learned last.
@@ -54,6 +56,7 @@ impl Sources {
                 "common" => &mut self.common,
                 "lexicon" | "learned" => &mut self.lexicons,
                 "phrases" => &mut self.phrases,
+                "composition" => &mut self.compositions,
                 known if NOT_READ.contains(&known) => continue,
                 _ => &mut self.unknown,
             };
@@ -71,7 +74,9 @@ impl Sources {
 
     /// Every file.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Source> {
-        [&self.settings, &self.forms, &self.variants, &self.common, &self.lexicons, &self.phrases].into_iter().flatten()
+        [&self.settings, &self.forms, &self.variants, &self.common, &self.lexicons, &self.phrases, &self.compositions]
+            .into_iter()
+            .flatten()
     }
 }
 

@@ -16,6 +16,7 @@ use crate::lexicon::inflect::Inflector;
 use crate::lexicon::{Cues, Lexicon, Marks, WordId};
 use crate::phrase::Phrases;
 use crate::phrase::compile::Compiler;
+use crate::score::composition::Composition;
 use crate::token::SocialTokenizer;
 use crate::verdict::LanguageCode;
 use serde::Deserialize;
@@ -32,6 +33,8 @@ pub(crate) struct Language {
     pub(crate) targets: Targets,
     /// Letters that other languages of its script lack.
     pub(crate) letters: String,
+    /// What scopes do to points, and what posts start with.
+    pub(crate) composition: Composition,
     /// Splits hashtags by the words of the language.
     pub(crate) tokenizer: SocialTokenizer,
 }
@@ -71,7 +74,13 @@ struct Suffixes {
 
 impl Language {
     /// Reads and compiles the files of a language.
-    pub(crate) fn build(code: LanguageCode, emoji: &[Source], sources: &Sources, cues: &Cues) -> Result<Language, Error> {
+    pub(crate) fn build(
+        code: LanguageCode,
+        emoji: &[Source],
+        sources: &Sources,
+        composition: Composition,
+        cues: &Cues,
+    ) -> Result<Language, Error> {
         sources.check()?;
         let settings = sources.settings.last().map(|file| read_settings(file, code)).transpose()?;
         let mut inflector = Inflector::default();
@@ -117,7 +126,7 @@ impl Language {
         let targets = Targets::of(&lexicon, cues);
         let lexicon = Arc::new(lexicon);
         let tokenizer = SocialTokenizer::new().with_vocabulary(lexicon.clone());
-        Ok(Language { code, script, lexicon, phrases: Arc::new(phrases), targets, letters, tokenizer })
+        Ok(Language { code, script, lexicon, phrases: Arc::new(phrases), targets, letters, composition, tokenizer })
     }
 
     /// The words that tell the language from others: its function words, and what stands for them alone (`don't`).

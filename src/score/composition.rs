@@ -16,6 +16,35 @@ pub(crate) struct Composition {
     strength: Strength,
     states: StateFactors,
     pub(crate) sentiment: super::sentiment::Parameters,
+    #[serde(default)]
+    pub(crate) bias: Biases,
+}
+
+/// Points that every post starts with on the scales of flags; those of sentiment stand with its other parameters.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Biases {
+    anger: i32,
+    abuse: i32,
+    profanity: i32,
+    churn: i32,
+    complaint: i32,
+}
+
+impl Biases {
+    /// The points by scale.
+    pub(crate) fn sums(&self) -> Sums {
+        let mut sums = [0; SCALES];
+        let stated = [
+            (Scale::Anger, self.anger),
+            (Scale::Abuse, self.abuse),
+            (Scale::Profanity, self.profanity),
+            (Scale::Churn, self.churn),
+            (Scale::Complaint, self.complaint),
+        ];
+        stated.into_iter().for_each(|(scale, points)| sums[scale as usize] = points);
+        sums
+    }
 }
 
 /// What becomes of the points of a negated word.
