@@ -168,6 +168,14 @@ impl Stages<'_> {
                 }
             }
         }
+        for hit in &self.terms.grams {
+            let grams = &self.language.lexicon.grams;
+            let source = format!("gram:{}", grams.text(hit.gram));
+            for (scale, &points) in Scale::ALL.iter().zip(&grams.weights(hit.gram).0).filter(|(_, points)| **points != 0) {
+                let (source, scale, points) = (source.clone(), scale.name().to_owned(), i32::from(points));
+                evidence.push(Evidence { span: hit.span, source, scale, points });
+            }
+        }
         for &firing in &evaluation.firings {
             let rule = &self.parts.rules.rules[firing.rule as usize];
             let hits = self.parts.rules.grounds(firing, self.terms, self.hits, &self.language.phrases, self.scopes);

@@ -187,7 +187,7 @@ pub struct Evidence {
     /// Where in the text; empty at the start of the text for a bias.
     #[serde(flatten)]
     pub span: Span,
-    /// What gave the points: a word, a phrase, a rule, or the bias of a scale or flag. `lexicon:awful`, `phrase:let~ .. down`, `rule:churn.announced`, `bias`.
+    /// What gave the points: a word, a phrase, a rule, or the bias of a scale or flag. `lexicon:awful`, `phrase:let~ .. down`, `gram:太差`, `rule:churn.announced`, `bias`.
     pub source: String,
     /// The scale or flag it counts for. Points on a scale count for the flags that start from it, so a flag's score is the sum of its own
     /// points and its scale's. `urgency_score` is what rules add to the urgency.

@@ -35,6 +35,9 @@ pub(crate) struct Sources {
     pub(crate) phrases: Vec<Source>,
     /// What differs from the composition of all languages.
     pub(crate) compositions: Vec<Source>,
+    pub(crate) characters: Vec<Source>,
+    pub(crate) guards: Vec<Source>,
+    pub(crate) grams: Vec<Source>,
     /// Files whose names say nothing.
     unknown: Vec<Source>,
 }
@@ -42,7 +45,8 @@ pub(crate) struct Sources {
 /// What stands before the first hyphen of a stem, for files that are not for the classifier: labelled posts, cases, notes.
 const NOT_READ: [&str; 5] = ["cases", "pairs", "posts", "README", "NOTES"];
 /// The same for files that are read.
-const READ: [&str; 8] = ["language", "forms", "variants", "common", "lexicon", "learned", "phrases", "composition"];
+const READ: [&str; 11] =
+    ["language", "forms", "variants", "common", "lexicon", "learned", "phrases", "composition", "characters", "guards", "grams"];
 
 impl Sources {
     /// Takes the files of a folder in: each goes where its name says, those of one kind by their names, what was learned last.
@@ -57,6 +61,9 @@ impl Sources {
                 "lexicon" | "learned" => &mut self.lexicons,
                 "phrases" => &mut self.phrases,
                 "composition" => &mut self.compositions,
+                "characters" => &mut self.characters,
+                "guards" => &mut self.guards,
+                "grams" => &mut self.grams,
                 known if NOT_READ.contains(&known) => continue,
                 _ => &mut self.unknown,
             };
@@ -74,9 +81,10 @@ impl Sources {
 
     /// Every file.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Source> {
-        [&self.settings, &self.forms, &self.variants, &self.common, &self.lexicons, &self.phrases, &self.compositions]
-            .into_iter()
-            .flatten()
+        let words =
+            [&self.settings, &self.forms, &self.variants, &self.common, &self.lexicons, &self.phrases, &self.compositions];
+        let characters = [&self.characters, &self.guards, &self.grams];
+        words.into_iter().chain(characters).flatten()
     }
 }
 

@@ -13,6 +13,7 @@ use crate::Error;
 use crate::error::Place;
 use crate::lexicon::disguise::Targets;
 use crate::lexicon::inflect::Inflector;
+use crate::lexicon::segment::Segmenter;
 use crate::lexicon::{Cues, Lexicon, Marks, WordId};
 use crate::phrase::Phrases;
 use crate::phrase::compile::Compiler;
@@ -122,7 +123,19 @@ impl Language {
         for file in &sources.phrases {
             compiler.load_phrases(&file.name, &file.text)?;
         }
-        let (lexicon, phrases) = compiler.finish()?;
+        let (mut lexicon, phrases) = compiler.finish()?;
+        let mut segmenter = Segmenter::default();
+        for file in &sources.characters {
+            segmenter.load_characters(&file.name, &file.text)?;
+        }
+        for file in &sources.guards {
+            segmenter.load_guards(&file.name, &file.text, &lexicon)?;
+        }
+        segmenter.take_words(&lexicon);
+        lexicon.segmenter = segmenter;
+        for file in &sources.grams {
+            lexicon.grams.load(&file.name, &file.text)?;
+        }
         let targets = Targets::of(&lexicon, cues);
         let lexicon = Arc::new(lexicon);
         let tokenizer = SocialTokenizer::new().with_vocabulary(lexicon.clone());

@@ -5,7 +5,6 @@ use crate::Error;
 use crate::lexicon::file::{self, Row};
 use crate::lexicon::{Marks, UNKNOWN, WordTable};
 use crate::verdict::LanguageCode;
-use std::collections::HashMap;
 
 /// A set of languages, one bit each: those that are loaded first, then those that are only told apart.
 pub(super) type LanguageSet = u32;
@@ -21,7 +20,8 @@ pub(crate) struct Votes {
     words: WordTable,
     /// By number of word.
     languages: Vec<LanguageSet>,
-    letters: HashMap<char, LanguageSet>,
+    /// Sorted.
+    letters: Vec<(char, LanguageSet)>,
 }
 
 impl Votes {
@@ -82,7 +82,10 @@ impl Votes {
 
     fn letter(&mut self, letter: char, number: usize) {
         if letter != '-' {
-            *self.letters.entry(letter).or_default() |= 1 << number;
+            match self.letters.binary_search_by_key(&letter, |(known, _)| *known) {
+                Ok(at) => self.letters[at].1 |= 1 << number,
+                Err(at) => self.letters.insert(at, (letter, 1 << number)),
+            }
         }
     }
 
@@ -94,6 +97,6 @@ impl Votes {
 
     /// The languages a letter is typical of.
     pub(super) fn of_letter(&self, letter: char) -> LanguageSet {
-        self.letters.get(&letter).copied().unwrap_or(0)
+        self.letters.binary_search_by_key(&letter, |(known, _)| *known).map_or(0, |at| self.letters[at].1)
     }
 }

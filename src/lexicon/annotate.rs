@@ -1,6 +1,8 @@
 //! Tokens looked up: the terms that patterns, scopes and sums work on.
 
 use super::disguise::Disguise;
+use super::grams::GramHit;
+use super::segment::Letter;
 use super::{Classes, Lexicon, Marks, UNKNOWN, WordId, names::Names};
 use crate::Span;
 use crate::token::{Token, TokenFlags, TokenKind, Tokens};
@@ -52,10 +54,10 @@ pub(crate) struct Terms {
     pub(crate) sentences: Vec<Sentence>,
     /// The account or name taken for the brand, if none was given.
     pub(crate) assumed_brand: Option<Span>,
+    /// Each gram once, in the order of the text.
+    pub(crate) grams: Vec<GramHit>,
 }
 
-/// Longest entry that is looked for in unspaced script, in characters.
-const LONGEST_UNSPACED: usize = 16;
 /// Doubled letters of an elongated word that are tried singly.
 const MOST_DOUBLES: usize = 4;
 
@@ -64,6 +66,7 @@ pub(crate) fn annotate(text: &str, tokens: &Tokens, disguises: &[Disguise], lexi
     terms.terms.clear();
     terms.sentences.clear();
     terms.assumed_brand = None;
+    terms.grams.clear();
     let mut writer = Writer {
         text,
         lexicon,
@@ -72,6 +75,9 @@ pub(crate) fn annotate(text: &str, tokens: &Tokens, disguises: &[Disguise], lexi
         boundary: Boundary::None,
         quoted: false,
         sentence: Sentence::default(),
+        names,
+        after_unspaced: false,
+        letters: Vec::new(),
         scratch: String::new(),
     };
     let bytes = text.as_bytes();
@@ -97,8 +103,17 @@ pub(crate) fn annotate(text: &str, tokens: &Tokens, disguises: &[Disguise], lexi
         let class = if named.1 > 0 { named.0 } else { Classes::NONE };
         named.1 = named.1.saturating_sub(1);
         writer.token(tokens, token, class);
+        writer.after_unspaced = token.kind == TokenKind::Unspaced;
     }
     writer.end_sentence();
+    once(&mut terms.grams);
+}
+
+/// Keeps the first hit of each gram.
+fn once(hits: &mut Vec<GramHit>) {
+    hits.sort_unstable();
+    hits.dedup_by_key(|hit| hit.gram);
+    hits.sort_unstable_by_key(|hit| (hit.span, hit.gram));
 }
 
 struct Writer<'a> {
@@ -109,6 +124,10 @@ struct Writer<'a> {
     boundary: Boundary,
     quoted: bool,
     sentence: Sentence,
+    names: &'a Names,
+    /// The last token was a run without spaces.
+    after_unspaced: bool,
+    letters: Vec<Letter>,
     scratch: String,
 }
 
@@ -119,7 +138,7 @@ impl Writer<'_> {
         match token.kind {
             TokenKind::Word | TokenKind::Hashtag => self.word(token, form, class),
             TokenKind::Punctuation => self.punctuation(form),
-            TokenKind::Unspaced => self.unspaced(token, form),
+            TokenKind::Unspaced => self.unspaced(tokens, token, form),
             TokenKind::Mention => self.mention(token, class),
             TokenKind::Url | TokenKind::Email | TokenKind::Phone => self.push(token, UNKNOWN, class),
             _ => self.push(token, self.lexicon.get(form), class),
@@ -259,25 +278,44 @@ impl Writer<'_> {
         })
     }
 
-    /// Leftmost-longest entries of a run without spaces; what is in none of them becomes unknown terms of one character.
+    /// The words of a run without spaces; what is in none of them becomes unknown terms of one character.
     #[cold]
-    fn unspaced(&mut self, token: &Token, form: &str) {
-        let same_bytes = form.len() == token.span.len();
-        let mut at = 0;
-        while at < form.len() {
-            let rest = &form[at..];
-            let ends = rest.char_indices().map(|(start, c)| start + c.len_utf8()).take(LONGEST_UNSPACED);
-            let longest = ends.filter(|&end| self.lexicon.get(&rest[..end]) != UNKNOWN).last();
-            let length = longest.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
-            let word = self.lexicon.get(&rest[..length]);
-            let mut part = *token;
-            if same_bytes {
-                let start = token.span.start + at as u32;
-                part.span = Span::new(start, start + length as u32);
-            }
-            self.push(&part, word, Classes::NONE);
-            at += length;
+    fn unspaced(&mut self, tokens: &Tokens, token: &Token, form: &str) {
+        let lexicon = self.lexicon;
+        // Where words are not parted, a space parts clauses.
+        if !token.flags.has(TokenFlags::JOINED) && self.after_unspaced {
+            self.boundary = self.boundary.max(Boundary::Comma);
         }
+        let mut letters = std::mem::take(&mut self.letters);
+        lexicon.segmenter.read(form, &mut letters);
+        let byte = |letter: usize| letters.get(letter).map_or(form.len(), |letter| letter.at);
+        let mut at = 0;
+        while at < letters.len() {
+            let named = self.names.beginning(&form[letters[at].at..]);
+            let (end, word, class) = match named {
+                Some((class, length)) => (at + form[letters[at].at..][..length].chars().count(), UNKNOWN, class),
+                None => {
+                    let (end, word) = lexicon.segmenter.piece(form, &letters, at);
+                    (end, word, Classes::NONE)
+                }
+            };
+            let mut part = *token;
+            part.span = tokens.place_of(token, byte(at), byte(end));
+            if part.span.len() <= byte(end) - byte(at) {
+                part.flags = part.flags.without(TokenFlags::ELONGATED);
+            }
+            if lexicon.entry(word).marks.has(Marks::VARIANT) {
+                self.variant(&part, word, class);
+            } else {
+                self.push(&part, word, class);
+            }
+            at = end;
+        }
+        if !lexicon.grams.is_empty() {
+            let place = |start, end| tokens.place_of(token, start, end);
+            lexicon.grams.find(&letters, form, place, &mut self.out.grams);
+        }
+        self.letters = letters;
     }
 
     fn punctuation(&mut self, form: &str) {
@@ -302,12 +340,14 @@ impl Writer<'_> {
                     self.quoted = false;
                     Boundary::None
                 }
+                // They open a question or an exclamation.
+                Some('¿' | '¡') => Boundary::Sentence,
                 Some('。' | '！' | '？' | '‽' | '؟' | '।' | '⁉' | '‼') => {
                     self.sentence.question |= form.contains(['？', '‽', '؟', '⁉']);
                     Boundary::Sentence
                 }
-                Some('、' | '，' | '،') => Boundary::Comma,
-                Some('…' | '—' | '–' | '；' | '：' | '・' | '·' | '•') => Boundary::Clause,
+                Some('、' | '，' | '،' | '・' | '〜') => Boundary::Comma,
+                Some('…' | '—' | '–' | '；' | '：' | '·' | '•') => Boundary::Clause,
                 _ => Boundary::None,
             },
         };

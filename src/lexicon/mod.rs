@@ -5,9 +5,12 @@ pub(crate) mod class;
 pub(crate) mod cue;
 pub(crate) mod disguise;
 pub(crate) mod file;
+pub(crate) mod grams;
 pub(crate) mod inflect;
 pub(crate) mod names;
+pub(crate) mod segment;
 mod table;
+mod trie;
 pub(crate) mod weights;
 
 pub(crate) use class::Classes;
@@ -65,6 +68,9 @@ pub(crate) struct Lexicon {
     set_index: HashMap<CueSet, u16>,
     variants: HashMap<WordId, Vec<WordId>>,
     sources: HashMap<WordId, String>,
+    /// Cuts runs without spaces.
+    pub(crate) segmenter: segment::Segmenter,
+    pub(crate) grams: grams::Grams,
 }
 
 impl Lexicon {

@@ -91,6 +91,17 @@ fn is_handle(name: &Name, handle: &str, surface: &str) -> bool {
     rest.is_empty() || length >= LEAST_PREFIX && parted
 }
 
+impl Names {
+    /// The class of the longest name that a run without spaces begins with, and its length in bytes.
+    pub(crate) fn beginning(&self, run: &str) -> Option<(Classes, usize)> {
+        let single = self.names.iter().filter_map(|name| match name.words.as_slice() {
+            [word] if run.starts_with(word.as_str()) => Some((name.class, word.len())),
+            _ => None,
+        });
+        single.rev().max_by_key(|(_, length)| *length)
+    }
+}
+
 fn spoken_length(name: &Name, tokens: &Tokens, at: usize) -> usize {
     let here = &tokens.as_slice()[at..];
     let fits = |word: &String, token: &Token| {

@@ -8,6 +8,7 @@ mod social;
 
 pub use plain::PlainTokenizer;
 pub use social::SocialTokenizer;
+pub(crate) use social::is_unspaced;
 
 use crate::Span;
 
@@ -84,6 +85,11 @@ impl TokenFlags {
     /// The form has a letter outside ASCII.
     pub const NON_ASCII: TokenFlags = TokenFlags(128);
 
+    /// The properties that are not among `other`.
+    pub(crate) const fn without(self, other: TokenFlags) -> TokenFlags {
+        TokenFlags(self.0 & !other.0)
+    }
+
     /// Whether every property of `other` is set.
     pub const fn has(self, other: TokenFlags) -> bool {
         self.0 & other.0 == other.0
@@ -122,6 +128,8 @@ pub struct Token {
 pub struct Tokens {
     tokens: Vec<Token>,
     forms: String,
+    /// Where the characters of unspaced tokens stand that are not written as they are read: the end in the forms, and the place.
+    places: Vec<(u32, Span)>,
     /// Room for a tokenizer that has to fold the text before it reads it.
     folded: social::Folded,
 }
@@ -136,6 +144,7 @@ impl Tokens {
     pub fn clear(&mut self) {
         self.tokens.clear();
         self.forms.clear();
+        self.places.clear();
     }
 
     /// Adds a token and says whether it was taken: a span that is empty or starts before the end of the last one is refused.
@@ -177,6 +186,34 @@ impl Tokens {
         }
         self.tokens.push(Token { span, kind, flags, form });
         true
+    }
+
+    /// Notes where the character that was just written to the forms stands.
+    fn note_place(&mut self, place: Span) {
+        self.places.push((self.forms.len() as u32, place));
+    }
+
+    /// Lets the character noted last reach up to byte `end` of the text.
+    fn prolong_place(&mut self, end: u32) {
+        if let Some((_, place)) = self.places.last_mut() {
+            place.end = end;
+        }
+    }
+
+    /// Where the bytes `start..end` of a token's form stand in the text; of a form that is not written as it is read, the place of the
+    /// whole token, unless its characters were noted.
+    pub(crate) fn place_of(&self, token: &Token, start: usize, end: usize) -> Span {
+        let (first, last) = (token.form.start + start as u32, token.form.start + end as u32);
+        if !self.places.is_empty()
+            && let Ok(to) = self.places.binary_search_by_key(&last, |(end, _)| *end)
+        {
+            let from = self.places.partition_point(|(end, _)| *end <= first);
+            return self.places[from].1.join(self.places[to].1);
+        }
+        if token.form.len() == token.span.len() {
+            return Span::new(token.span.start + start as u32, token.span.start + end as u32);
+        }
+        token.span
     }
 
     /// All forms written so far.

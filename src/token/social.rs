@@ -19,8 +19,10 @@ mod letters;
 mod number;
 mod phone;
 mod signs;
+mod unspaced;
 mod word;
 
+pub(crate) use chars::is_unspaced;
 pub(super) use emoji::is_base as is_emoji;
 pub(super) use fold::Folded;
 

@@ -99,7 +99,7 @@ pub(super) fn is_spaced_letter(c: char) -> bool {
 
 /// A letter, or a sign inside words, of a script written without spaces.
 #[inline]
-pub(super) fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     c >= '\u{0E01}' && is_unspaced_beyond(c)
 }
 

@@ -233,6 +233,13 @@ impl Places<'_> {
         (Span::new(from, to), hidden)
     }
 
+    /// Whether the bytes `start..end` of the folded text stand in the original as they are and in one piece.
+    pub fn are_copied(&mut self, start: usize, end: usize) -> bool {
+        self.seek(start);
+        let ends_before = self.pieces.get(self.at + 1).is_none_or(|next| next.folded as usize >= end);
+        self.pieces.get(self.at).is_none_or(|piece| piece.copied) && ends_before
+    }
+
     fn seek(&mut self, byte: usize) {
         while self.pieces.get(self.at + 1).is_some_and(|next| next.folded as usize <= byte) {
             self.at += 1;

@@ -55,7 +55,7 @@ pub(super) fn push_words(scanner: &mut Scanner<'_>, start: usize, end: usize) {
         match piece {
             Piece::Gap => {}
             Piece::Digits => scanner.push_written(TokenKind::Hashtag, at, at + length, TokenFlags::NONE),
-            Piece::Unspaced => scanner.push_written(TokenKind::Unspaced, at, at + length, TokenFlags::NON_ASCII),
+            Piece::Unspaced => scanner.push_unspaced(at, at + length),
             Piece::Letters => push_letters(scanner, at, at + length),
         }
         at += length;

@@ -220,7 +220,7 @@ impl Scanner<'_> {
             chars::is_unspaced(c) || chars::is_invisible(c) || (!c.is_ascii() && !c.is_alphanumeric() && chars::is_mark(c))
         };
         let length = self.text[start..].chars().take_while(|&c| inside(c)).map(char::len_utf8).sum::<usize>();
-        self.push_written(TokenKind::Unspaced, start, start + length, TokenFlags::NON_ASCII);
+        self.push_unspaced(start, start + length);
     }
 
     /// A run of one character.
