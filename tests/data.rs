@@ -65,7 +65,8 @@ fn every_rule_fires_on_its_cases_and_is_silent_on_its_near_misses() {
 
 /// The cues some word or phrase gives.
 fn given() -> BTreeSet<&'static str> {
-    let lists = rows(LEXICON).chain(rows(ABUSE)).chain(PHRASES.into_iter().flat_map(rows)).chain(rows(include_str!("../data/emoji.tsv")));
+    let lists =
+        rows(LEXICON).chain(rows(ABUSE)).chain(PHRASES.into_iter().flat_map(rows)).chain(rows(include_str!("../data/emoji.tsv")));
     lists.filter_map(|row| row.get(2).copied()).flat_map(|cues| cues.split(',')).collect()
 }
 
@@ -82,7 +83,9 @@ fn every_cue_is_given_by_the_words_and_read_by_somebody() {
     let read = |name: &str| {
         let quoted = [format!("\"{name}\""), format!("\"{name}/")];
         let by_engine = include_str!("../src/lexicon/disguise.rs").contains(&quoted[0]);
-        by_engine || quoted.iter().any(|fact| RULES.contains(fact)) || PHRASES.iter().any(|file| file.contains(&format!("@{name}")))
+        by_engine
+            || quoted.iter().any(|fact| RULES.contains(fact))
+            || PHRASES.iter().any(|file| file.contains(&format!("@{name}")))
     };
     let unread: Vec<&&str> = names
         .iter()
