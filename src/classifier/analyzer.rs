@@ -187,7 +187,7 @@ impl Analyzer {
         if language.code != first.code && tokens.as_slice().iter().any(|token| token.kind == TokenKind::Hashtag) {
             parts.tokenize(text, language, tokens);
         }
-        let Language { lexicon, phrases, targets, .. } = language;
+        let Language { lexicon, phrases, targets, grammar, .. } = language;
         disguise::find(text, tokens, lexicon, &parts.confusables, targets, disguises);
         annotate(text, tokens, disguises, lexicon, circumstances.names, terms);
         if last == Stage::Terms {
@@ -197,7 +197,7 @@ impl Analyzer {
         if last == Stage::Phrases {
             return finding;
         }
-        scope::mark(terms, lexicon, phrases, &parts.cues, hits, scopes);
+        scope::mark(terms, lexicon, phrases, &parts.cues, *grammar, hits, scopes);
         if last == Stage::Scopes {
             return finding;
         }

@@ -17,6 +17,7 @@ use crate::lexicon::segment::Segmenter;
 use crate::lexicon::{Cues, Lexicon, Marks, WordId};
 use crate::phrase::Phrases;
 use crate::phrase::compile::Compiler;
+use crate::scope::Grammar;
 use crate::score::composition::Composition;
 use crate::token::SocialTokenizer;
 use crate::verdict::LanguageCode;
@@ -36,6 +37,8 @@ pub(crate) struct Language {
     pub(crate) letters: String,
     /// What scopes do to points, and what posts start with.
     pub(crate) composition: Composition,
+    /// How words act on one another.
+    pub(crate) grammar: Grammar,
     /// Splits hashtags by the words of the language.
     pub(crate) tokenizer: SocialTokenizer,
 }
@@ -51,6 +54,8 @@ struct Settings {
     script: Script,
     #[serde(default)]
     letters: String,
+    #[serde(default)]
+    scope: Grammar,
     #[serde(default)]
     inflection: Inflection,
     #[serde(default)]
@@ -87,10 +92,11 @@ impl Language {
         let mut inflector = Inflector::default();
         let mut script = Script::default();
         let mut letters = String::new();
+        let mut grammar = Grammar::default();
         let mut function_words = Vec::new();
         let mut frequent_words = Vec::new();
         if let Some(settings) = settings {
-            (script, letters) = (settings.script, settings.letters);
+            (script, letters, grammar) = (settings.script, settings.letters, settings.scope);
             for rule in settings.inflection.rules {
                 inflector.rule(&rule.ending, rule.forms);
             }
@@ -139,7 +145,7 @@ impl Language {
         let targets = Targets::of(&lexicon, cues);
         let lexicon = Arc::new(lexicon);
         let tokenizer = SocialTokenizer::new().with_vocabulary(lexicon.clone());
-        Ok(Language { code, script, lexicon, phrases: Arc::new(phrases), targets, letters, composition, tokenizer })
+        Ok(Language { code, script, lexicon, phrases: Arc::new(phrases), targets, letters, grammar, composition, tokenizer })
     }
 
     /// The words that tell the language from others: its function words, and what stands for them alone (`don't`).

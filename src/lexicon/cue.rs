@@ -59,6 +59,7 @@ scope_cues! {
     ANSWER_NO = "answer_no",
     IDIOM_NEGATOR = "idiom_negator",
     QUOTE_FRAME = "quote_frame",
+    COMMENT = "comment",
 }
 
 impl ScopeCues {

@@ -47,6 +47,8 @@ impl Marks {
     pub(crate) const ENTRY: Marks = Marks(8);
     /// So common that no pattern should wake on it.
     pub(crate) const FUNCTION: Marks = Marks(16);
+    /// Has a meaning that rules may read.
+    pub(crate) const MEANS: Marks = Marks(64);
     /// So common that a pattern should rather wake on another word.
     pub(crate) const FREQUENT: Marks = Marks(32);
 
@@ -156,6 +158,9 @@ impl Lexicon {
         let entry = &mut self.entries[id as usize];
         entry.cues = index;
         entry.scopes = vocabulary.scopes_of(&cues);
+        if cues.iter().any(|cue| vocabulary.scope(cue) == ScopeCues::NONE) {
+            entry.marks.set(Marks::MEANS);
+        }
         if !cues.is_empty() {
             entry.marks.set(Marks::ENTRY);
             entry.marks.set(Marks::ORDINARY);

@@ -17,6 +17,8 @@ pub(crate) struct Clause {
 
 /// Always open a clause.
 const OPENERS: ScopeCues = ScopeCues::CONTRAST.or(ScopeCues::CONCESSION).or(ScopeCues::CLAUSE_BREAK).or(ScopeCues::CONDITION);
+/// What a conjunction that closes a clause says of that clause.
+const OWN: ScopeCues = ScopeCues::CONCESSION.or(ScopeCues::CONDITION);
 /// May be the subject of a new clause.
 const SUBJECTS: ScopeCues = ScopeCues::SUBJECT_PRONOUN.or(ScopeCues::OTHER_HOLDER);
 /// Open a clause after a comma.
@@ -33,6 +35,9 @@ const LEAST_LENGTH: usize = 3;
 /// Divides every sentence and notes the clause of each term.
 pub(super) fn divide(reading: &Reading<'_>, marks: &mut [Scope], clauses: &mut Vec<Clause>) {
     clauses.clear();
+    if reading.grammar.final_conjunctions {
+        return divide_after(reading, marks, clauses);
+    }
     for (number, sentence) in reading.terms.sentences.iter().enumerate() {
         let (first, end) = (sentence.start as usize, sentence.end as usize);
         let mut start = first;
@@ -48,6 +53,25 @@ pub(super) fn divide(reading: &Reading<'_>, marks: &mut [Scope], clauses: &mut V
             mark.clause = clauses.len() as u32;
         }
         close(reading, number, start, end, clauses);
+    }
+}
+
+/// The same where conjunctions close their clause: what they say of it is noted as its opener, and a contrast as that of the next.
+fn divide_after(reading: &Reading<'_>, marks: &mut [Scope], clauses: &mut Vec<Clause>) {
+    for (number, sentence) in reading.terms.sentences.iter().enumerate() {
+        let (first, end) = (sentence.start as usize, sentence.end as usize);
+        let (mut start, mut carried) = (first, ScopeCues::NONE);
+        for at in first..end {
+            let closes = at > start && reading.has(at, OPENERS);
+            let boundary = reading.terms.terms.get(at + 1).map_or(Boundary::Sentence, |next| next.boundary);
+            marks[at].clause = clauses.len() as u32;
+            if at + 1 == end || closes || boundary >= Boundary::Clause {
+                let own = if closes { reading.cues[at] } else { ScopeCues::NONE };
+                let opener = carried.or(reading.cues[start].and(OPENERS)).or(own.and(OWN));
+                clauses.push(Clause { start: start as u32, end: at as u32 + 1, sentence: number as u32, opener });
+                (start, carried) = (at + 1, own.and(ScopeCues::CONTRAST));
+            }
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 //! Scopes know words through their cues only. They mark; what a mark does to points is the score stage's business, what it does to
 //! meanings the rule stage's.
 
+mod backward;
 mod clause;
+mod grammar;
 mod negation;
 mod state;
 mod strength;
@@ -13,6 +15,7 @@ use crate::lexicon::{Cues, Lexicon, Marks, ScopeCues};
 use crate::phrase::Phrases;
 use crate::phrase::matching::Hits;
 pub(crate) use clause::Clause;
+pub(crate) use grammar::Grammar;
 pub(crate) use state::States;
 
 /// What holds of one term.
@@ -72,26 +75,49 @@ struct Reading<'a> {
     terms: &'a Terms,
     cues: &'a [ScopeCues],
     polarity: &'a [i32],
+    lexicon: &'a Lexicon,
+    grammar: Grammar,
 }
 
 impl Reading<'_> {
     fn has(&self, term: usize, cues: ScopeCues) -> bool {
         self.cues.get(term).is_some_and(|own| own.any(cues))
     }
+
+    /// Whether a term is charged or has a meaning that rules may read.
+    fn means(&self, term: usize) -> bool {
+        self.polarity[term] != 0 || self.lexicon.entry(self.terms.terms[term].word).marks.has(Marks::MEANS)
+    }
+
+    /// Whether a term is a mere function word.
+    fn is_function(&self, term: usize) -> bool {
+        !self.means(term) && self.lexicon.entry(self.terms.terms[term].word).marks.has(Marks::FUNCTION)
+    }
 }
 
 /// Marks every term.
-pub(crate) fn mark(terms: &Terms, lexicon: &Lexicon, phrases: &Phrases, vocabulary: &Cues, hits: &Hits, scopes: &mut Scopes) {
+pub(crate) fn mark(
+    terms: &Terms,
+    lexicon: &Lexicon,
+    phrases: &Phrases,
+    vocabulary: &Cues,
+    grammar: Grammar,
+    hits: &Hits,
+    scopes: &mut Scopes,
+) {
     gather(terms, lexicon, phrases, vocabulary, hits, scopes);
     let Scopes { terms: marks, clauses, cues, polarity, .. } = scopes;
     marks.clear();
     marks.resize(terms.terms.len(), Scope::default());
-    let reading = Reading { terms, cues, polarity };
+    let reading = Reading { terms, cues, polarity, lexicon, grammar };
     clause::divide(&reading, marks, clauses);
     let all = cues.iter().fold(ScopeCues::NONE, |all, own| all.or(*own));
     state::mark(&reading, clauses, marks, all);
     if all.any(negation::CUES) {
         negation::mark(&reading, clauses, marks);
+        if grammar.two_way || all.any(ScopeCues::NEGATOR_BACK) {
+            backward::mark(&reading, clauses, marks);
+        }
     }
     negated_by_members(terms, lexicon, phrases, hits, marks);
     if all.any(strength::CUES) {

@@ -6,8 +6,6 @@ use crate::lexicon::{Classes, ScopeCues};
 
 /// Cues without which there is nothing to do.
 pub(super) const CUES: ScopeCues = ScopeCues::NEGATORS.or(ScopeCues::NEGATOR_BACK).or(ScopeCues::ANSWER_NO);
-/// Terms a determiner such as "no" reaches.
-const NOUN_PHRASE: usize = 4;
 /// Terms between a negator and the opinion verb that lets it through.
 const RAISING: usize = 3;
 /// Terms that may follow an elided predicate's negator: "it was not, sadly".
@@ -55,6 +53,10 @@ fn forward(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
         let first = clause.start as usize;
         for (offset, mark) in marks[first..clause.end as usize].iter_mut().enumerate() {
             let term = first + offset;
+            if is_answer(reading, term, clause.end as usize) {
+                active = None;
+                continue;
+            }
             if reading.has(term, ScopeCues::NEGATORS) && !reading.has(term, ScopeCues::IDIOM_NEGATOR) {
                 active = Some(Active {
                     term,
@@ -84,12 +86,21 @@ fn forward(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
     }
 }
 
+/// "No, gracias": a negator that may be an answer is one, if it is followed by a comma.
+fn is_answer(reading: &Reading<'_>, term: usize, clause_end: usize) -> bool {
+    let parted = || term + 1 == clause_end || reading.terms.terms[term + 1].boundary >= Boundary::Comma;
+    reading.has(term, ScopeCues::NEGATOR) && reading.has(term, ScopeCues::ANSWER_NO) && parted()
+}
+
 /// Whether a negator's scope ends before `term`, inside its clause.
 fn ends(reading: &Reading<'_>, negator: &Active, term: usize, clause_end: usize) -> bool {
+    if term - negator.term > reading.grammar.reach {
+        return true;
+    }
     if negator.determiner {
         let stops = ScopeCues::COORDINATOR.or(ScopeCues::AUXILIARY).or(ScopeCues::SUBJECT_PRONOUN);
         let alternative = reading.has(term, ScopeCues::COORDINATOR) && same_side(reading, negator, term, clause_end);
-        return term - negator.term > NOUN_PHRASE || reading.has(term, stops) && !alternative;
+        return term - negator.term > reading.grammar.noun_phrase || reading.has(term, stops) && !alternative;
     }
     // "not clean and friendly" negates both, "not good and slow" only the first.
     let joins = reading.has(term, ScopeCues::COORDINATOR) || reading.terms.terms[term].boundary == Boundary::Comma;

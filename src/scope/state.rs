@@ -102,6 +102,9 @@ pub(super) fn opened_by(cues: ScopeCues) -> States {
 fn inside(reading: &Reading<'_>, clause: &Clause, marks: &mut [Scope]) {
     let range = clause.start as usize..clause.end as usize;
     let mut states = States::default();
+    if reading.grammar.final_conjunctions && clause.opener.any(ScopeCues::CONDITION) {
+        states.add(States::HYPOTHETICAL);
+    }
     for term in range.clone() {
         if reading.has(term, ScopeCues::OWN_HOLDER) && reading.has(term, ScopeCues::SUBJECT_PRONOUN) {
             states.take(States::OTHER);
@@ -171,7 +174,8 @@ fn questions(reading: &Reading<'_>, marks: &mut [Scope], all: ScopeCues) {
     let sentences = &reading.terms.sentences;
     for (number, sentence) in sentences.iter().enumerate() {
         let body = sentence.body as usize;
-        let inverted = all.any(ScopeCues::AUXILIARY)
+        let inverted = reading.grammar.inversion_asks
+            && all.any(ScopeCues::AUXILIARY)
             && reading.has(body, ScopeCues::AUXILIARY)
             && reading.has(body + 1, ScopeCues::SUBJECT_PRONOUN);
         let answered = sentences.get(number + 1).is_some_and(|next| {
