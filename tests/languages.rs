@@ -186,3 +186,32 @@ fn a_hint_is_taken_as_stated() {
         assert_eq!((language.code, language.support), (LanguageCode::new(hint), support));
     }
 }
+
+#[test]
+fn words_are_known_in_their_other_spellings_and_exact_words_win() {
+    let settings = "[spelling]\nalternatives = [[\"ä\", \"ae\"], [\"ß\", \"ss\"], [\"é\", \"e\"]]\n";
+    let words = "verspätet\tnegative=30\t-\tx\ngrößenwahn\tnegative=20\t-\tx\ntomé\tnegative=9\t-\tx\ntome\tpositive=9\t-\tx\n";
+    let mut analyzer = analyzer("Latin", settings, &[("lexicon.tsv", words)]);
+    for (text, word) in [("VERSPAETET", "verspätet"), ("grössenwahn", "größenwahn"), ("tome", "tome"), ("tomé", "tomé")] {
+        assert_eq!(pieces(&mut analyzer, text), [(text, word.to_owned())]);
+    }
+}
+
+#[test]
+fn compounds_are_cut_into_known_words_that_share_their_place() {
+    let settings = "[spelling]\ncapitals_in_nouns = true\nlinks = [\"s\", \"n\"]\ndropped = [\"n\"]\n";
+    let words = "verzögerung\tnegative=30\t-\tx\nliefern\t-\t-\tx\nkunde\t-\t-\tx\nservice\t-\t-\tx\nwüste\tnegative=20\t-\tx\n";
+    let mut analyzer = analyzer("Latin", settings, &[("lexicon.tsv", words)]);
+    for (text, parts) in [
+        ("Lieferverzögerung", &["liefern", "verzögerung"][..]),
+        ("Kundenservice", &["kunde", "service"]),
+        ("Kundenservicewüste", &["kunde", "service", "wüste"]),
+        ("Quatschservice", &[""]),
+    ] {
+        let found: Vec<String> = pieces(&mut analyzer, text).into_iter().map(|(_, word)| word).collect();
+        assert_eq!(found, parts, "{text}");
+    }
+    // A capital makes no name of a known noun.
+    let terms = trace(&mut analyzer, "mein Kunde").terms;
+    assert!(!terms[1].cues.iter().any(|cue| cue == "name"));
+}

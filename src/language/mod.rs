@@ -11,6 +11,7 @@ pub(crate) use votes::{MOST_LANGUAGES, Votes};
 
 use crate::Error;
 use crate::error::Place;
+use crate::lexicon::compound::Compounds;
 use crate::lexicon::disguise::Targets;
 use crate::lexicon::inflect::Inflector;
 use crate::lexicon::segment::Segmenter;
@@ -57,11 +58,23 @@ struct Settings {
     #[serde(default)]
     scope: Grammar,
     #[serde(default)]
+    spelling: Spelling,
+    #[serde(default)]
     inflection: Inflection,
     #[serde(default)]
     function_words: Vec<String>,
     #[serde(default)]
     frequent_words: Vec<String>,
+}
+
+/// How words are written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Spelling {
+    alternatives: Vec<(String, String)>,
+    capitals_in_nouns: bool,
+    links: Vec<String>,
+    dropped: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -92,6 +105,7 @@ impl Language {
         let mut inflector = Inflector::default();
         let mut script = Script::default();
         let mut letters = String::new();
+        let mut spelling = Spelling::default();
         let mut grammar = Grammar::default();
         let mut function_words = Vec::new();
         let mut frequent_words = Vec::new();
@@ -100,6 +114,7 @@ impl Language {
             for rule in settings.inflection.rules {
                 inflector.rule(&rule.ending, rule.forms);
             }
+            spelling = settings.spelling;
             function_words = settings.function_words;
             frequent_words = settings.frequent_words;
         }
@@ -129,7 +144,10 @@ impl Language {
         for file in &sources.phrases {
             compiler.load_phrases(&file.name, &file.text)?;
         }
+        compiler.lexicon_mut().respell(&spelling.alternatives);
         let (mut lexicon, phrases) = compiler.finish()?;
+        lexicon.capitals_in_nouns = spelling.capitals_in_nouns;
+        lexicon.compounds = Compounds { links: spelling.links, dropped: spelling.dropped };
         let mut segmenter = Segmenter::default();
         for file in &sources.characters {
             segmenter.load_characters(&file.name, &file.text)?;

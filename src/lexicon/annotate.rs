@@ -175,7 +175,8 @@ impl Writer<'_> {
         let mut classes = Classes::of(token.kind).or(class);
         let known = word != UNKNOWN && self.lexicon.entry(word).marks.has(Marks::ORDINARY);
         let inside = self.out.terms.len() as u32 > self.sentence.body;
-        if token.kind.is_word() && (!known || (inside && token.flags.has(TokenFlags::TITLE))) {
+        let named = inside && token.flags.has(TokenFlags::TITLE) && !self.lexicon.capitals_in_nouns;
+        if token.kind.is_word() && (!known || named) {
             classes = classes.or(Classes::NAME);
         }
         if class.any(Classes::BRAND) {
@@ -259,7 +260,16 @@ impl Writer<'_> {
             }
             return;
         }
-        self.push(token, UNKNOWN, class);
+        match self.lexicon.compounds.cut(form, self.lexicon) {
+            Some(parts) => parts.into_iter().for_each(|word| {
+                if self.lexicon.entry(word).marks.has(Marks::VARIANT) {
+                    self.variant(token, word, class);
+                } else {
+                    self.push(token, word, class);
+                }
+            }),
+            None => self.push(token, UNKNOWN, class),
+        }
     }
 
     /// The known word a drawn-out form comes from: each doubled letter is tried double, then single.

@@ -2,6 +2,7 @@
 
 pub(crate) mod annotate;
 pub(crate) mod class;
+pub(crate) mod compound;
 pub(crate) mod cue;
 pub(crate) mod disguise;
 pub(crate) mod file;
@@ -70,6 +71,10 @@ pub(crate) struct Lexicon {
     set_index: HashMap<CueSet, u16>,
     variants: HashMap<WordId, Vec<WordId>>,
     sources: HashMap<WordId, String>,
+    /// Cuts words that are written together.
+    pub(crate) compounds: compound::Compounds,
+    /// Nouns are written with a capital, so a capital makes no name.
+    pub(crate) capitals_in_nouns: bool,
     /// Cuts runs without spaces.
     pub(crate) segmenter: segment::Segmenter,
     pub(crate) grams: grams::Grams,
@@ -208,6 +213,26 @@ impl Lexicon {
             self.variants.insert(surface, words);
         }
         Ok(())
+    }
+
+    /// Makes every word known in its other spellings too: each pair replaced by itself, and all pairs together. A spelling that is a word already
+    /// stays that word.
+    pub(crate) fn respell(&mut self, spellings: &[(String, String)]) {
+        for id in 1..self.len() as WordId {
+            let word = self.word(id).to_owned();
+            let pairs = || spellings.iter().filter(|(from, _)| word.contains(from.as_str()));
+            let all = pairs().fold(word.clone(), |word, (from, to)| word.replace(from, to));
+            let others: Vec<String> = pairs().map(|(from, to)| word.replace(from, to)).chain([all]).collect();
+            let stands_for = self.variants.get(&id).cloned().unwrap_or_else(|| vec![id]);
+            for other in others {
+                if other != word && self.get(&other) == UNKNOWN {
+                    let other = self.intern(&other);
+                    self.mark(other, Marks::VARIANT);
+                    self.mark(other, Marks::ORDINARY);
+                    self.variants.insert(other, stands_for.clone());
+                }
+            }
+        }
     }
 
     /// Adds the words of a `common.tsv`.
