@@ -50,6 +50,16 @@ fn runs_are_cut_by_the_longest_words_from_the_left() {
 }
 
 #[test]
+fn a_pattern_takes_the_longer_word_that_its_units_spell() {
+    let words = "不理\t-\t-\tx\n客服\t-\t-\tx\n不\t-\tnegator\tx\n不错\tpositive=20\t-\tx\n错\t-\tfault\tx\n";
+    let patterns = "客服 .. 不 理\tnegative=20\t-\tx\n@negator @fault\tnegative=20\t-\tx\n";
+    let mut analyzer = analyzer("Han", "", &[("lexicon.tsv", words), ("phrases.tsv", patterns)]);
+    assert_eq!(trace(&mut analyzer, "客服都不理人").phrases.len(), 1);
+    // But not an idiom that means something else.
+    assert_eq!(trace(&mut analyzer, "不错").phrases.len(), 0);
+}
+
+#[test]
 fn a_guarded_word_gives_way() {
     let mut analyzer = analyzer("Han", "", CHINESE);
     assert!(pieces(&mut analyzer, "差不多").iter().all(|(_, word)| word != "差"));

@@ -130,7 +130,7 @@ fn a_language_has_a_composition_of_its_own_and_the_callers_comes_after_it() {
     let own = "[sentiment]\nnegative_bias = -40\n[bias]\ncomplaint = 200\n";
     let builder = || Classifier::builder().language("en", [("composition.toml", own)]);
     let changed = builder().build().unwrap();
-    let text = "the table is by the door";
+    let text = "good morning everybody";
     assert!(changed.classify(text).sentiment.negative < plain.classify(text).sentiment.negative);
     assert!(changed.classify(text).flags.contains(&Flag::COMPLAINT) && !plain.classify(text).flags.contains(&Flag::COMPLAINT));
     let evidence = changed.analyzer().explain(text).evidence;

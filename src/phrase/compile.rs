@@ -1,5 +1,6 @@
 //! Words and patterns read from files: alternatives expanded, inflections listed.
 
+use super::joined::Splits;
 use super::parse::{Atom, Node, pattern};
 use super::{Phrase, Phrases, Step, layout};
 use crate::Error;
@@ -46,7 +47,7 @@ pub(super) struct Sketch {
 }
 
 impl Sketch {
-    fn of(step: Step) -> Self {
+    pub(super) fn of(step: Step) -> Self {
         Sketch { step, optional: false, words: Vec::new(), cues: CueSet::default(), classes: Classes::NONE }
     }
 
@@ -57,13 +58,13 @@ impl Sketch {
 
 /// Steps, each distinct one once.
 #[derive(Default)]
-struct Pool {
-    sketches: Vec<Sketch>,
+pub(super) struct Pool {
+    pub(super) sketches: Vec<Sketch>,
     index: HashMap<Sketch, u32>,
 }
 
 impl Pool {
-    fn number(&mut self, sketch: Sketch) -> u32 {
+    pub(super) fn number(&mut self, sketch: Sketch) -> u32 {
         let next = self.sketches.len() as u32;
         match self.index.entry(sketch) {
             Entry::Occupied(known) => *known.get(),
@@ -346,7 +347,8 @@ impl<'a> Compiler<'a> {
     }
 
     /// Chooses anchors and rounds and lays everything out.
-    pub(crate) fn finish(self) -> Result<(Lexicon, Phrases), Error> {
+    pub(crate) fn finish(mut self) -> Result<(Lexicon, Phrases), Error> {
+        Splits::of(&self.lexicon).add(&mut self.sequences, &mut self.pool, &self.lexicon);
         layout::lay_out(self.cues, self.lexicon, self.phrases, self.sequences, self.pool.sketches)
     }
 }

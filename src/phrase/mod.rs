@@ -1,6 +1,7 @@
 //! Patterns over terms: sequences of words, meanings and classes that together mean something.
 
 pub(crate) mod compile;
+mod joined;
 mod layout;
 pub(crate) mod matching;
 pub(crate) mod parse;
