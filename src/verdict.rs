@@ -119,7 +119,7 @@ impl<'de> Deserialize<'de> for LanguageCode {
 pub enum Support {
     /// Lexicon, phrases and rules are at work.
     Full,
-    /// Some of them are.
+    /// They are, but a good part of the post is in another language or script, so that the verdict rests on the rest.
     Partial,
     /// None of them: only emoji, punctuation and other evidence that belongs to no language was read.
     #[default]

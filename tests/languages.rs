@@ -1,6 +1,6 @@
 //! What languages differ in, shown on small languages made of a few words each: text without spaces, negation, identification.
 
-use hearken::{Analyzer, Classifier, LanguageCode, Post, Support, Trace};
+use hearken::{Analyzer, Builder, Classifier, Flag, LanguageCode, Polarity, Post, Support, Trace};
 
 /// An analyzer that knows one more language, `xx`, of these settings and files.
 fn analyzer(script: &str, settings: &str, files: &[(&str, &str)]) -> Analyzer {
@@ -224,4 +224,81 @@ fn compounds_are_cut_into_known_words_that_share_their_place() {
     // A capital makes no name of a known noun.
     let terms = trace(&mut analyzer, "mein Kunde").terms;
     assert!(!terms[1].cues.iter().any(|cue| cue == "name"));
+}
+
+/// Every file of a folder, as a caller would hand them over.
+fn folder(path: &str) -> Vec<(String, String)> {
+    let entries = std::fs::read_dir(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let read = |path: std::path::PathBuf| (path.display().to_string(), std::fs::read_to_string(&path).expect("a text file"));
+    entries.map(|entry| read(entry.expect("an entry").path())).collect()
+}
+
+#[test]
+fn a_sixth_language_is_a_folder() {
+    let files = folder(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/esperanto"));
+    let classifier = Classifier::builder().language("eo", files).build().unwrap_or_else(|error| panic!("{error}"));
+    assert!(classifier.languages().any(|code| code.as_str() == "eo"));
+    let mut analyzer = classifier.analyzer();
+    for (text, label) in [
+        ("la servo estas tre bona", Polarity::Positive),
+        ("la servo ne estas bona", Polarity::Negative),
+        ("mi estas cxe la servo kaj ĝi estas malbona", Polarity::Negative),
+    ] {
+        let verdict = analyzer.classify(text);
+        assert_eq!((verdict.language.code.as_str(), verdict.sentiment.label), ("eo", label), "{text}");
+    }
+    // Rules name meanings, so they hold in every language.
+    assert!(analyzer.classify("mi nuligas la kontrakton").flags.contains(&Flag::CHURN_RISK));
+    // The others are read as before.
+    let english = "your service is awful, I am leaving";
+    let (before, after) = (Classifier::new().classify(english), analyzer.classify(english));
+    assert_eq!((before.sentiment, before.flags, before.urgency), (after.sentiment, after.flags, after.urgency));
+}
+
+#[test]
+fn an_empty_builder_takes_everything_from_its_caller() {
+    let data = |name: &str| std::fs::read_to_string(format!("{}/data/{name}", env!("CARGO_MANIFEST_DIR"))).expect(name);
+    let shared = Builder::empty()
+        .cues("cues.tsv", data("cues.tsv"))
+        .emoji("emoji.tsv", data("emoji.tsv"))
+        .confusables("confusables.tsv", data("confusables.tsv"))
+        .unsupported("unsupported.tsv", data("unsupported.tsv"))
+        .rules("rules.toml", data("rules.toml"))
+        .composition("composition.toml", data("composition.toml"));
+    let none = shared.clone().build().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(none.languages().count(), 0);
+    assert_eq!(none.classify("where is my refund").language.support, Support::None);
+    let english = folder(concat!(env!("CARGO_MANIFEST_DIR"), "/data/en"));
+    let english: Vec<_> = english.into_iter().filter(|(name, _)| !name.ends_with(".jsonl")).collect();
+    let loaded = shared.language("en", english).build().unwrap_or_else(|error| panic!("{error}"));
+    for text in ["where is my refund", "third time I call, and nobody answers 😡", "not bad at all"] {
+        let (one, other) = (loaded.classify(text), Classifier::new().classify(text));
+        assert_eq!((one.sentiment, one.flags, one.urgency), (other.sentiment, other.flags, other.urgency), "{text}");
+    }
+    assert!(Builder::empty().build().is_err(), "a composition is needed");
+}
+
+#[test]
+fn every_file_of_the_data_is_embedded() {
+    let listing = include_str!("../src/embedded.rs");
+    let missing: Vec<String> = ["en", "de", "es", "zh", "ja"]
+        .into_iter()
+        .flat_map(|code| folder(&format!("{}/data/{code}", env!("CARGO_MANIFEST_DIR"))))
+        .map(|(path, _)| path)
+        .filter(|path| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let measured = ["posts", "pairs", "cases"].iter().any(|kind| name.starts_with(kind));
+            !measured && !listing.contains(&format!("\"{name}\""))
+        })
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn a_file_whose_name_says_nothing_is_refused_and_so_is_another_code() {
+    let refused = |files: [(&str, &str); 1]| Classifier::builder().language("eo", files).build().is_err();
+    assert!(refused([("words.tsv", "")]));
+    assert!(refused([("language.toml", "code = \"fr\"\nname = \"x\"\nscript = \"Latin\"\n")]));
+    assert!(refused([("guards.tsv", "nenio\ta\tb\n")]), "a guard for a word that no file names");
+    assert!(!refused([("posts.jsonl", "")]));
 }
