@@ -248,7 +248,7 @@ fn a_sixth_language_is_a_folder() {
         assert_eq!((verdict.language.code.as_str(), verdict.sentiment.label), ("eo", label), "{text}");
     }
     // Rules name meanings, so they hold in every language.
-    assert!(analyzer.classify("mi nuligas la kontrakton").flags.contains(&Flag::CHURN_RISK));
+    assert!(analyzer.classify("kaj mi nuligas la kontrakton").flags.contains(&Flag::CHURN_RISK));
     // The others are read as before.
     let english = "your service is awful, I am leaving";
     let (before, after) = (Classifier::new().classify(english), analyzer.classify(english));
