@@ -10,6 +10,8 @@ use crate::verdict::{LanguageCode, Support};
 const VOTE: u32 = 60;
 /// What a known word gives.
 const KNOWN: u32 = 30;
+/// What the first language is given before the others where votes leave doubt.
+const DOUBT: u32 = 20;
 /// A lead from which on known words are not asked.
 const CLEAR: u32 = VOTE;
 /// Words from which on a share of known words says something.
@@ -63,6 +65,8 @@ pub(crate) fn judge(tokens: &Tokens, languages: &[Language], votes: &Votes) -> F
     let spaced = script != Script::Han && script != Script::Kana;
     if spaced && count.lead(candidates) < CLEAR {
         count.known_words(tokens, languages, candidates, votes);
+        // In doubt the first: a few words that many languages have borrowed say little.
+        count.points[0] += if candidates & 1 == 1 { DOUBT } else { 0 };
     }
     let exact = languages.iter().position(|language| language.script == script);
     let Some(best) = count.best(candidates, exact) else {
@@ -188,10 +192,14 @@ impl Count {
         }
     }
 
-    /// Whether enough words are words people use in the language: a fifth of them common ones, or half of them known, or a quarter if they
+    /// Whether the language leads all others clearly, or enough words are words people use in it: a fifth of them common ones, or half of them known, or a quarter if they
     /// are few. A post of one word passes.
     fn is_recognised(&self, tokens: &Tokens, best: usize, language: &Language, votes: &Votes) -> bool {
-        if self.words < 2 || self.hits[best].max(self.points[best] / VOTE) * COMMON_SHARE >= self.words {
+        let next = bits(!(1 << best)).map(|other| self.points[other]).max().unwrap_or(0);
+        if self.points[best] >= next + CLEAR
+            || self.words < 2
+            || self.hits[best].max(self.points[best] / VOTE) * COMMON_SHARE >= self.words
+        {
             return true;
         }
         let words = tokens.as_slice().iter().filter(|token| token.kind == TokenKind::Word);
