@@ -152,7 +152,9 @@ fn interrupted(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
 }
 
 /// "I thought it would be bad, but it was not": a negated auxiliary with nothing after it negates the clause before.
+/// Where a negator may stand last anyway, what follows it has to be a particle, and another sentence is none of its business.
 fn elided(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
+    let two_way = reading.grammar.two_way;
     for (number, clause) in clauses.iter().enumerate().skip(1) {
         let end = clause.end as usize;
         let tail = end.saturating_sub(1 + ELIDED_TAIL).max(clause.start as usize)..end;
@@ -160,12 +162,12 @@ fn elided(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
             reading.has(term, ScopeCues::NEGATOR)
                 && term > clause.start as usize
                 && reading.has(term - 1, ScopeCues::AUXILIARY)
-                && (term + 1..end).all(|after| reading.polarity[after] == 0)
+                && (term + 1..end).all(|after| reading.polarity[after] == 0 && (!two_way || reading.is_function(after)))
         });
         let charged = (clause.start as usize..end).any(|term| reading.polarity[term] != 0);
         let Some(negator) = negator.filter(|_| !charged) else { continue };
         let before = clauses[number - 1];
-        let near = before.sentence == clause.sentence || before.sentence + 1 == clause.sentence;
+        let near = before.sentence == clause.sentence || !two_way && before.sentence + 1 == clause.sentence;
         if !near {
             continue;
         }
