@@ -74,15 +74,15 @@ pub(crate) fn judge(tokens: &Tokens, languages: &[Language], votes: &Votes) -> F
         let code = others.filter(|&other| count.points[other] >= VOTE).and_then(|other| votes.codes.get(other));
         return Finding::none(code.copied().unwrap_or(LanguageCode::new(Script::ALL[script as usize].1)));
     };
-    if script == Script::Latin
-        && let Some(other) = count.best(!0 << languages.len(), None)
-        && count.points[other] >= count.points[best] + CLEAR
-    {
-        return Finding::none(votes.codes[other]);
-    }
     let language = &languages[best];
-    if script == Script::Latin && !count.is_recognised(tokens, best, language, votes) {
-        return Finding::none(LanguageCode::UNDETERMINED);
+    if script == Script::Latin {
+        let other = count.best(!0 << languages.len(), None).filter(|&other| count.points[other] >= VOTE);
+        let lead = other.map_or(0, |other| count.points[other].saturating_sub(count.points[best]));
+        let recognised = lead < CLEAR && count.is_recognised(tokens, best, language, votes);
+        if !recognised {
+            let code = other.filter(|_| lead > 0).and_then(|other| votes.codes.get(other));
+            return Finding::none(code.copied().unwrap_or(LanguageCode::UNDETERMINED));
+        }
     }
     let support = if count.is_mixed(script, best) { Support::Partial } else { Support::Full };
     Finding { code: language.code, support }

@@ -218,8 +218,13 @@ impl Lexicon {
     /// Makes every word known in its other spellings too: each pair replaced by itself, and all pairs together. A spelling that is a word already
     /// stays that word.
     pub(crate) fn respell(&mut self, spellings: &[(String, String)]) {
+        let beyond_ascii = spellings.iter().all(|(from, _)| !from.is_ascii());
         for id in 1..self.len() as WordId {
-            let word = self.word(id).to_owned();
+            let word = self.word(id);
+            if word.is_ascii() && beyond_ascii || !spellings.iter().any(|(from, _)| word.contains(from.as_str())) {
+                continue;
+            }
+            let word = word.to_owned();
             let pairs = || spellings.iter().filter(|(from, _)| word.contains(from.as_str()));
             let all = pairs().fold(word.clone(), |word, (from, to)| word.replace(from, to));
             let others: Vec<String> = pairs().map(|(from, to)| word.replace(from, to)).chain([all]).collect();

@@ -33,13 +33,13 @@ fn nearest(reading: &Reading<'_>, clause: &Clause, negator: usize, marks: &mut [
 /// "Das Internet funktioniert seit Tagen nicht": with nothing but particles behind it, a negator negates the clause before it. "Es
 /// funktioniert nicht auf dem Handy": in a clause without an auxiliary it negates the verb it follows.
 fn two_way(reading: &Reading<'_>, clause: &Clause, negator: usize, marks: &mut [Scope]) {
-    let (start, end) = (clause.start as usize, clause.end as usize);
+    let (start, end) = ((clause.start as usize).max(negator.saturating_sub(FARTHEST)), clause.end as usize);
     let is_particle = |term: usize| {
         reading.is_function(term)
             || reading.terms.terms[term].classes.any(Classes::EMOJI)
             || reading.has(term, ScopeCues::COMMENT)
     };
-    if (negator + 1..end).all(is_particle) {
+    if end - negator <= LONGEST_TAIL && (negator + 1..end).all(is_particle) {
         let mut charged = false;
         for term in (start..negator).rev() {
             // Of several charged words only the nearest is denied: "ich kündige den tollen Vertrag nicht".
@@ -55,6 +55,10 @@ fn two_way(reading: &Reading<'_>, clause: &Clause, negator: usize, marks: &mut [
         }
     }
 }
+
+/// Terms before a negator that it may reach, and particles that may stand behind it: bounds for clauses without end.
+const FARTHEST: usize = 32;
+const LONGEST_TAIL: usize = 8;
 
 /// A verb may be parted from its negator by a pronoun or two.
 const NEIGHBOURHOOD: usize = 3;
