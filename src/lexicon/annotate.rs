@@ -13,6 +13,8 @@ pub(crate) enum Boundary {
     /// At most white space.
     #[default]
     None,
+    /// The mark between the members of a list in Chinese and Japanese.
+    List,
     /// A comma.
     Comma,
     /// A semicolon, colon, dash, bracket, ellipsis or new line.
@@ -356,7 +358,8 @@ impl Writer<'_> {
                     self.sentence.question |= form.contains(['？', '‽', '؟', '⁉']);
                     Boundary::Sentence
                 }
-                Some('、' | '，' | '،' | '・' | '〜') => Boundary::Comma,
+                Some('、') => Boundary::List,
+                Some('，' | '،' | '・' | '〜') => Boundary::Comma,
                 Some('…' | '—' | '–' | '；' | '：' | '·' | '•') => Boundary::Clause,
                 _ => Boundary::None,
             },

@@ -83,6 +83,9 @@ fn close(reading: &Reading<'_>, sentence: usize, start: usize, end: usize, claus
 /// Whether a new clause begins at `at`, the current one having begun at `start` and shown the cues `seen`.
 fn opens(reading: &Reading<'_>, start: usize, at: usize, seen: ScopeCues) -> bool {
     let boundary = reading.terms.terms[at].boundary;
+    if boundary == Boundary::Comma && reading.grammar.commas_part {
+        return true;
+    }
     if boundary >= Boundary::Clause || reading.has(at, OPENERS) {
         // "but if", "and because": the second opener belongs to the clause the first one opened.
         let just_opened = at == start + 1 && reading.has(start, OPENERS.or(ScopeCues::COORDINATOR));

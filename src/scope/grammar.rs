@@ -17,6 +17,8 @@ pub(crate) struct Grammar {
     pub(crate) two_way: bool,
     /// A sentence that begins with an auxiliary and a subject asks.
     pub(crate) inversion_asks: bool,
+    /// A comma ends a clause whatever follows, as in Chinese, which has another mark for lists.
+    pub(crate) commas_part: bool,
     /// Conjunctions close their clause, as in Japanese.
     pub(crate) final_conjunctions: bool,
 }
@@ -29,6 +31,7 @@ impl Default for Grammar {
             back_reach: 6,
             two_way: false,
             inversion_asks: false,
+            commas_part: false,
             final_conjunctions: false,
         }
     }

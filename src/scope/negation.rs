@@ -103,7 +103,8 @@ fn ends(reading: &Reading<'_>, negator: &Active, term: usize, clause_end: usize)
         return term - negator.term > reading.grammar.noun_phrase || reading.has(term, stops) && !alternative;
     }
     // "not clean and friendly" negates both, "not good and slow" only the first.
-    let joins = reading.has(term, ScopeCues::COORDINATOR) || reading.terms.terms[term].boundary == Boundary::Comma;
+    let joins = reading.has(term, ScopeCues::COORDINATOR)
+        || matches!(reading.terms.terms[term].boundary, Boundary::List | Boundary::Comma);
     joins && negator.reached != 0 && !same_side(reading, negator, term, clause_end)
 }
 
@@ -116,7 +117,7 @@ fn same_side(reading: &Reading<'_>, negator: &Active, term: usize, clause_end: u
 /// "The plane was not, despite all I had heard, good": a negator, or the opinion verb it passes through, that stands right before an
 /// insertion acts on what follows the insertion and not on the insertion.
 fn interrupted(reading: &Reading<'_>, clauses: &[Clause], marks: &mut [Scope]) {
-    let comma = |term: usize| matches!(reading.terms.terms[term].boundary, Boundary::Comma | Boundary::Clause);
+    let comma = |term: usize| matches!(reading.terms.terms[term].boundary, Boundary::List | Boundary::Comma | Boundary::Clause);
     let resumes = ScopeCues::SUBJECT_PRONOUN.or(ScopeCues::COORDINATOR).or(ScopeCues::CONTRAST);
     for insertion in 1..marks.len() {
         let before = insertion - 1;
