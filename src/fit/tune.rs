@@ -137,7 +137,7 @@ fn read(classifier: &Classifier, model: &Model, fitting: &Fitting<'_>) -> Vec<(V
         run.iter()
             .map(|example| {
                 let verdict = analyzer.classify_post(&example.post);
-                let language = if verdict.language.support == Support::None { &parts.neutral } else { &parts.first_language() };
+                let language = if verdict.language.support == Support::None { &parts.neutral } else { parts.first_language() };
                 let Buffers { terms, hits, scored, evaluation, .. } = analyzer.buffers();
                 let mut plain: Vec<f64> = model
                     .outputs

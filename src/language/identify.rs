@@ -219,7 +219,8 @@ impl Count {
         let by_words = foreign_words >= MIXED && foreign_words * 2 >= self.hits[best];
         let latin = script == Script::Latin;
         // Names and technical words of other scripts mix no languages; whole sentences do.
-        (latin && by_words) || (!latin && foreign_words >= MIXED && (all - own) * 3 >= all) || (latin && (all - own) * 3 >= all)
+        let by_script = (all - own) * 3 >= all;
+        if latin { by_words || by_script } else { by_script && foreign_words >= MIXED }
     }
 }
 

@@ -61,10 +61,11 @@ fn divide_after(reading: &Reading<'_>, marks: &mut [Scope], clauses: &mut Vec<Cl
     for (number, sentence) in reading.terms.sentences.iter().enumerate() {
         let (first, end) = (sentence.start as usize, sentence.end as usize);
         let (mut start, mut carried) = (first, ScopeCues::NONE);
-        for at in first..end {
+        for (offset, mark) in marks[first..end].iter_mut().enumerate() {
+            let at = first + offset;
             let closes = at > start && reading.has(at, OPENERS);
             let boundary = reading.terms.terms.get(at + 1).map_or(Boundary::Sentence, |next| next.boundary);
-            marks[at].clause = clauses.len() as u32;
+            mark.clause = clauses.len() as u32;
             if at + 1 == end || closes || boundary >= Boundary::Clause {
                 let own = if closes { reading.cues[at] } else { ScopeCues::NONE };
                 let opener = carried.or(reading.cues[start].and(OPENERS)).or(own.and(OWN));
