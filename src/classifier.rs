@@ -15,6 +15,7 @@ use crate::lexicon::disguise::Confusables;
 use crate::lexicon::names::Names;
 use crate::post::Post;
 use crate::rule::Rules;
+use crate::score::sentiment::Logistic;
 use crate::token::Tokenizer;
 use crate::verdict::{Flag, LanguageCode, Verdict};
 use std::sync::{Arc, OnceLock};
@@ -42,6 +43,7 @@ pub(crate) struct Parts {
     pub(crate) neutral: Language,
     confusables: Confusables,
     pub(crate) rules: Rules,
+    pub(crate) logistic: Logistic,
     /// The caller's own, for every language.
     pub(crate) tokenizer: Option<Arc<dyn Tokenizer>>,
     pub(crate) names: Names,

@@ -5,17 +5,14 @@ use crate::classifier::Parts;
 use crate::language::Language;
 use crate::lexicon::annotate::Terms;
 use crate::lexicon::{SCALES, Scale};
-use crate::phrase::matching::Hits;
-use crate::rule::{Evaluation, Receiver};
+use crate::phrase::Hits;
+use crate::rule::{Evaluation, FlagRule, Receiver};
 use crate::scope::Scopes;
-use crate::score::sentiment::{POINTS_PER_NAT, logistic};
+use crate::score::sentiment::POINTS_PER_NAT;
 use crate::score::signal::Signals;
 use crate::score::{Giver, Scored, Sums};
 use crate::text::Text;
-use crate::verdict::{
-    Evidence, Flags, JudgedBrand, Language as VerdictLanguage, LanguageCode, RaisedFlag, Reason, Route, Scores, Severity,
-    Support, Target, Urgency, UrgencyLevel, Verdict, Version,
-};
+use crate::verdict::{Evidence, JudgedBrand, RaisedFlag, Reason, Route, Severity, Target, Urgency, UrgencyLevel, Verdict};
 
 /// Everything the stages found.
 pub(crate) struct Stages<'a> {
@@ -34,8 +31,10 @@ const GRAVE: i32 = 70;
 const MILD: i32 = 15;
 
 impl Stages<'_> {
-    /// Decides flags, then fires the rules that read flags, then decides urgency and route.
-    pub(crate) fn judge(&self, evaluation: &mut Evaluation, explain: bool) -> Verdict {
+    /// Decides flags, then fires the rules that read flags, then decides urgency and route. `verdict` is blank or an earlier one of the same
+    /// classifier, whose memory is used again.
+    #[inline(never)]
+    pub(crate) fn judge(&self, evaluation: &mut Evaluation, explain: bool, verdict: &mut Verdict) {
         let rules = &self.parts.rules;
         let mut sums = self.scored.sums;
         let mut sides = self.scored.sides;
@@ -45,34 +44,33 @@ impl Stages<'_> {
         sides.0 = sides.0.saturating_add(evaluation.scales[Scale::Positive as usize].max(0));
         sides.1 = sides.1.saturating_add(evaluation.scales[Scale::Negative as usize].max(0));
         let intensity = self.signals.intensity(sides);
-        let sentiment = self.language.composition.sentiment.judge(&sums, sides, intensity);
+        verdict.sentiment = self.language.composition.sentiment.judge(&sums, sides, intensity);
         let biases = self.language.composition.bias.sums();
         let of_scale = |scale: usize| sums[scale].saturating_add(biases[scale]);
-        let scores: Vec<i32> = rules
-            .flags
-            .iter()
-            .zip(&evaluation.flags)
-            .map(|(flag, given)| flag.bias.saturating_add(flag.scale.map_or(0, of_scale)).saturating_add(*given))
-            .collect();
-        let raised = |flag: usize| scores[flag] >= rules.flags[flag].threshold;
-        rules.conclude(raised, sentiment.label, evaluation);
-        let flags = (0..scores.len()).filter(|&flag| raised(flag)).map(|flag| {
-            let over = scores[flag] - rules.flags[flag].threshold;
-            let (severity, target) = self.severity_and_target(flag, over, evaluation);
-            (rules.flags[flag].flag.clone(), RaisedFlag { score: logistic(scores[flag]), severity, target })
-        });
-        let flags = Flags(flags.collect());
-        let probabilities = rules.flags.iter().zip(&scores).map(|(rule, &score)| (rule.flag.clone(), logistic(score)));
-        Verdict {
-            language: VerdictLanguage { code: LanguageCode::UNDETERMINED, support: Support::None },
-            brand: None,
-            sentiment,
-            flags,
-            scores: Scores(probabilities.collect()),
-            urgency: self.urgency(&sums, evaluation),
-            route: self.route(raised, evaluation),
-            evidence: if explain { self.evidence(evaluation) } else { Vec::new() },
-            version: Version::new(0),
+        let score =
+            |(flag, given): (&FlagRule, &i32)| flag.bias.saturating_add(flag.scale.map_or(0, of_scale)).saturating_add(*given);
+        evaluation.scores.clear();
+        evaluation.scores.extend(rules.flags.iter().zip(&evaluation.flags).map(score));
+        rules.conclude(verdict.sentiment.label, evaluation);
+        let scores = &evaluation.scores;
+        verdict.flags.0.clear();
+        for (index, (flag, &score)) in
+            rules.flags.iter().zip(scores).enumerate().filter(|(_, (flag, score))| flag.is_raised(**score))
+        {
+            let (severity, target) = self.severity_and_target(index, score - flag.threshold, evaluation);
+            verdict.flags.0.push((flag.flag.clone(), RaisedFlag { score: self.parts.logistic.of(score), severity, target }));
+        }
+        if verdict.scores.0.is_empty() {
+            verdict.scores.0.extend(rules.flags.iter().map(|rule| (rule.flag.clone(), 0.0)));
+        }
+        for ((_, probability), &score) in verdict.scores.0.iter_mut().zip(scores) {
+            *probability = self.parts.logistic.of(score);
+        }
+        self.urgency(&sums, evaluation, &mut verdict.urgency);
+        verdict.route = self.route(evaluation);
+        verdict.evidence.clear();
+        if explain {
+            self.evidence(evaluation, &mut verdict.evidence);
         }
     }
 
@@ -101,8 +99,9 @@ impl Stages<'_> {
     }
 
     /// A sum of points, then the lowest ceiling, then the highest floor.
-    fn urgency(&self, sums: &Sums, evaluation: &Evaluation) -> Urgency {
-        let mut reasons = Vec::new();
+    fn urgency(&self, sums: &Sums, evaluation: &Evaluation, urgency: &mut Urgency) {
+        let reasons = &mut urgency.reasons;
+        reasons.clear();
         let mut score = 0i32;
         let mut floor = UrgencyLevel::None;
         let mut ceiling = UrgencyLevel::Critical;
@@ -123,34 +122,39 @@ impl Stages<'_> {
             reasons.push(Reason { rule: Text::Static("words"), text, points: words as i16 });
         }
         let most = UrgencyLevel::ALL.into_iter().find(|level| *level > ceiling).map_or(100, |level| level.least_score() - 1);
-        let score = score.clamp(0, 100).min(i32::from(most)).max(i32::from(floor.least_score())) as u8;
+        urgency.score = score.clamp(0, 100).min(i32::from(most)).max(i32::from(floor.least_score())) as u8;
+        urgency.level = UrgencyLevel::of(urgency.score);
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
-        Urgency { score, level: UrgencyLevel::of(score), reasons }
     }
 
     /// Of the routes that raised flags and fired rules propose, the one that comes first.
-    fn route(&self, raised: impl Fn(usize) -> bool, evaluation: &Evaluation) -> Route {
+    fn route(&self, evaluation: &Evaluation) -> Route {
         let rules = &self.parts.rules;
-        let by_flag = (0..rules.flags.len()).filter(|&flag| raised(flag)).filter_map(|flag| rules.flags[flag].route);
+        let raised = rules.flags.iter().zip(&evaluation.scores).filter(|(flag, score)| flag.is_raised(**score));
         let by_rule = evaluation.firings.iter().filter_map(|firing| rules.rules[firing.rule as usize].route);
-        by_flag.chain(by_rule).min().unwrap_or_default()
+        raised.filter_map(|(flag, _)| flag.route).chain(by_rule).min().unwrap_or_default()
     }
 
     /// The brand the post was judged for.
-    pub(crate) fn brand(&self, text: &str, given: Option<&str>) -> Option<JudgedBrand> {
-        match given {
-            Some(name) => Some(JudgedBrand { name: name.to_owned(), assumed: false }),
-            None => {
-                let span = self.terms.assumed_brand?;
-                Some(JudgedBrand { name: span.of(text).to_owned(), assumed: true })
+    ///
+    /// `spare` keeps the memory of a name while verdicts have none.
+    pub(crate) fn brand(&self, text: &str, given: Option<&str>, verdict: &mut Verdict, spare: &mut String) {
+        let assumed = self.terms.assumed_brand.map(|span| span.of(text));
+        let Some(name) = given.or(assumed) else {
+            if let Some(brand) = verdict.brand.take() {
+                *spare = brand.name;
             }
-        }
+            return;
+        };
+        let brand = verdict.brand.get_or_insert_with(|| JudgedBrand { name: std::mem::take(spare), assumed: false });
+        brand.assumed = given.is_none();
+        brand.name.clear();
+        brand.name.push_str(name);
     }
 
     /// Every contribution, in the order of the text, biases first.
-    fn evidence(&self, evaluation: &Evaluation) -> Vec<Evidence> {
-        let mut evidence = Vec::new();
-        self.biases(&mut evidence);
+    fn evidence(&self, evaluation: &Evaluation, evidence: &mut Vec<Evidence>) {
+        self.biases(evidence);
         for contribution in &self.scored.contributions {
             let span = self.span(contribution.start, contribution.end);
             let source = match contribution.giver {
@@ -204,7 +208,6 @@ impl Stages<'_> {
             }
         }
         evidence.sort_by_key(|item| item.span);
-        evidence
     }
 
     fn biases(&self, evidence: &mut Vec<Evidence>) {

@@ -47,6 +47,23 @@ pub struct Verdict {
     pub version: Version,
 }
 
+impl Verdict {
+    /// Of nothing yet.
+    pub(crate) fn blank() -> Self {
+        Verdict {
+            language: Language { code: LanguageCode::UNDETERMINED, support: Support::None },
+            brand: None,
+            sentiment: Sentiment::default(),
+            flags: Flags::default(),
+            scores: Scores::default(),
+            urgency: Urgency::default(),
+            route: Route::default(),
+            evidence: Vec::new(),
+            version: Version::new(0),
+        }
+    }
+}
+
 /// The language of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Language {
@@ -136,7 +153,7 @@ pub struct JudgedBrand {
 }
 
 /// The author's stance to the brand, or to the experience with it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sentiment {
     /// The class: mixed if both sides are strong and neither outweighs the other, otherwise the most probable one; neutral wins a tie at
     /// no evidence, negative a tie with positive.

@@ -4,11 +4,11 @@ use super::{Classifier, Parts, Trace};
 use crate::judge;
 use crate::language::Language;
 use crate::language::identify::{self, Finding};
-use crate::lexicon::Classes;
 use crate::lexicon::annotate::{Terms, annotate};
-use crate::lexicon::disguise::{self, Disguise};
+use crate::lexicon::disguise::{self, Disguises};
 use crate::lexicon::names::Names;
-use crate::phrase::matching::Hits;
+use crate::lexicon::{Classes, WordId};
+use crate::phrase::Hits;
 use crate::post::{Post, Role};
 use crate::rule::{Context, Evaluation};
 use crate::scope::{self, Scopes};
@@ -31,19 +31,24 @@ use std::borrow::Cow;
 pub struct Analyzer {
     classifier: Classifier,
     buffers: Buffers,
+    verdict: Verdict,
 }
 
 /// What the stages write, kept for the next post.
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
     pub(crate) tokens: Tokens,
-    pub(crate) disguises: Vec<Disguise>,
+    /// The number of each token's form in the language that reads it.
+    words: Vec<WordId>,
+    pub(crate) disguises: Disguises,
     pub(crate) terms: Terms,
     pub(crate) hits: Hits,
     pub(crate) scopes: Scopes,
     pub(crate) scored: Scored,
     pub(crate) signals: Signals,
     pub(crate) evaluation: Evaluation,
+    /// Room for the name of a brand.
+    name: String,
 }
 
 /// A stage before the rules. For benchmarks.
@@ -72,27 +77,59 @@ struct Circumstances<'a> {
 
 impl Analyzer {
     pub(super) fn new(classifier: Classifier) -> Self {
-        Analyzer { classifier, buffers: Buffers::default() }
+        Analyzer { classifier, buffers: Buffers::default(), verdict: Verdict::blank() }
+    }
+
+    /// Judges a text into a verdict that the analyzer keeps and overwrites with the next: nothing is allocated once the buffers have grown.
+    ///
+    /// As [`Classifier::classify`] otherwise.
+    ///
+    /// ```
+    /// use hearken::{Classifier, Flag};
+    /// let mut analyzer = Classifier::new().analyzer();
+    /// let posts = ["my router is on fire", "lovely staff"];
+    /// let dangers = posts.iter().filter(|post| analyzer.judge(post).flags.contains(&Flag::SAFETY_RISK));
+    /// assert_eq!(dangers.count(), 1);
+    /// ```
+    pub fn judge(&mut self, text: &str) -> &Verdict {
+        let Analyzer { classifier, buffers, verdict } = self;
+        buffers.text(classifier.parts(), text, false, verdict);
+        verdict
+    }
+
+    /// As [`Analyzer::judge`], with what is known of the circumstances; a brand or competitors of the post's own are allocated for.
+    pub fn judge_post(&mut self, post: &Post) -> &Verdict {
+        let Analyzer { classifier, buffers, verdict } = self;
+        buffers.post(classifier.parts(), post, false, verdict);
+        verdict
     }
 
     /// As [`Classifier::classify`].
     pub fn classify(&mut self, text: &str) -> Verdict {
-        self.text(text, false)
+        let mut verdict = Verdict::blank();
+        self.buffers.text(self.classifier.parts(), text, false, &mut verdict);
+        verdict
     }
 
     /// As [`Classifier::classify_post`].
     pub fn classify_post(&mut self, post: &Post) -> Verdict {
-        self.post(post, false)
+        let mut verdict = Verdict::blank();
+        self.buffers.post(self.classifier.parts(), post, false, &mut verdict);
+        verdict
     }
 
     /// Judges a text and lists the evidence: every contribution with its place, adding up to the scores.
     pub fn explain(&mut self, text: &str) -> Verdict {
-        self.text(text, true)
+        let mut verdict = Verdict::blank();
+        self.buffers.text(self.classifier.parts(), text, true, &mut verdict);
+        verdict
     }
 
     /// Judges a post and lists the evidence.
     pub fn explain_post(&mut self, post: &Post) -> Verdict {
-        self.post(post, true)
+        let mut verdict = Verdict::blank();
+        self.buffers.post(self.classifier.parts(), post, true, &mut verdict);
+        verdict
     }
 
     /// What the stages found in the last post.
@@ -114,21 +151,18 @@ impl Analyzer {
 
     /// What each stage saw of a post: its brands and its language hint count.
     pub fn trace_post(&mut self, post: &Post) -> Trace {
-        let classifier = self.classifier.clone();
-        let parts = classifier.parts();
-        let names = parts.names_for(post);
-        let crate::verdict::Language { code, support } =
-            self.run(parts, &post.text, &parts.circumstances(post, &names), false).language;
+        let parts = self.classifier.parts();
+        self.buffers.post(parts, post, false, &mut self.verdict);
+        let crate::verdict::Language { code, support } = self.verdict.language;
         Trace::of(&self.buffers, parts, parts.language_of(Finding { code, support }))
     }
 
     /// Runs the stages up to `last` and says how many tokens, terms, hits and contributions there are. For benchmarks.
     #[doc(hidden)]
     pub fn run_to(&mut self, text: &str, last: Stage) -> usize {
-        let classifier = self.classifier.clone();
-        let parts = classifier.parts();
+        let parts = self.classifier.parts();
         let circumstances = Circumstances { role: Role::Customer, hint: None, names: &parts.names, brand: None };
-        self.read(parts, text, &circumstances, last);
+        self.buffers.read(parts, text, &circumstances, last);
         let Buffers { tokens, terms, hits, scored, .. } = &self.buffers;
         match last {
             Stage::Tokens => tokens.len(),
@@ -137,59 +171,63 @@ impl Analyzer {
             Stage::Sums => scored.contributions.len(),
         }
     }
+}
 
-    fn text(&mut self, text: &str, explain: bool) -> Verdict {
-        let classifier = self.classifier.clone();
-        let parts = classifier.parts();
+impl Buffers {
+    fn text(&mut self, parts: &Parts, text: &str, explain: bool, verdict: &mut Verdict) {
         let circumstances =
             Circumstances { role: Role::Customer, hint: None, names: &parts.names, brand: parts.brand.as_deref() };
-        self.run(parts, text, &circumstances, explain)
+        self.run(parts, text, &circumstances, explain, verdict);
     }
 
-    fn post(&mut self, post: &Post, explain: bool) -> Verdict {
-        let classifier = self.classifier.clone();
-        let parts = classifier.parts();
+    fn post(&mut self, parts: &Parts, post: &Post, explain: bool, verdict: &mut Verdict) {
         let names = parts.names_for(post);
-        self.run(parts, &post.text, &parts.circumstances(post, &names), explain)
+        self.run(parts, &post.text, &parts.circumstances(post, &names), explain, verdict);
     }
 
-    /// One way through the house.
-    fn run(&mut self, parts: &Parts, text: &str, circumstances: &Circumstances<'_>, explain: bool) -> Verdict {
+    /// One way through the house. `verdict` is blank or an earlier one of the same classifier.
+    fn run(&mut self, parts: &Parts, text: &str, circumstances: &Circumstances<'_>, explain: bool, verdict: &mut Verdict) {
         let text = readable(text);
         let finding = self.read(parts, text, circumstances, Stage::Sums);
         let language = parts.language_of(finding);
-        let Buffers { terms, hits, scopes, scored, signals, evaluation, .. } = &mut self.buffers;
+        let Buffers { terms, hits, scopes, scored, signals, evaluation, name, .. } = self;
         let context =
             Context { role: circumstances.role, brand_given: circumstances.brand.is_some(), signals, sums: &scored.sums };
         parts.rules.evaluate(context, terms, hits, &language.phrases, scopes, evaluation);
         let stages = judge::Stages { parts, language, terms, hits, scopes, scored, signals };
-        let mut verdict = stages.judge(evaluation, explain);
+        stages.judge(evaluation, explain, verdict);
         verdict.language = crate::verdict::Language { code: finding.code, support: finding.support };
-        verdict.brand = stages.brand(text, circumstances.brand);
+        stages.brand(text, circumstances.brand, verdict, name);
         verdict.version = crate::verdict::Version::new(parts.data);
-        verdict
     }
 
     /// The stages that know words: tokens, terms, phrases, scopes, sums.
     fn read(&mut self, parts: &Parts, text: &str, circumstances: &Circumstances<'_>, last: Stage) -> Finding {
-        let Buffers { tokens, disguises, terms, hits, scopes, scored, signals, .. } = &mut self.buffers;
+        let Buffers { tokens, words, disguises, terms, hits, scopes, scored, signals, .. } = self;
         let first = parts.languages.first().unwrap_or(&parts.neutral);
+        words.clear();
         parts.tokenize(text, first, tokens);
         if last == Stage::Tokens {
             return Finding { code: first.code, support: Support::Full };
         }
         let finding = match circumstances.hint.filter(|hint| *hint != LanguageCode::UNDETERMINED) {
             Some(hint) => parts.stated(hint),
-            None => identify::judge(tokens, &parts.languages, &parts.votes),
+            None => {
+                first.lexicon.look_up(tokens, words);
+                identify::judge(tokens, words, &parts.languages, &parts.votes)
+            }
         };
         let language = parts.language_of(finding);
         // Hashtags are split by the words of a language.
         if language.code != first.code && tokens.as_slice().iter().any(|token| token.kind == TokenKind::Hashtag) {
             parts.tokenize(text, language, tokens);
         }
+        if words.is_empty() || language.code != first.code {
+            language.lexicon.look_up(tokens, words);
+        }
         let Language { lexicon, phrases, targets, grammar, .. } = language;
-        disguise::find(text, tokens, lexicon, &parts.confusables, targets, disguises);
-        annotate(text, tokens, disguises, lexicon, circumstances.names, terms);
+        disguise::find(text, tokens, words, lexicon, &parts.confusables, targets, disguises);
+        annotate(text, tokens, words, disguises.found(), lexicon, circumstances.names, terms);
         if last == Stage::Terms {
             return finding;
         }
@@ -202,7 +240,7 @@ impl Analyzer {
             return finding;
         }
         score::add_up(terms, lexicon, phrases, hits, scopes, &language.composition, scored);
-        *signals = Signals::of(tokens, disguises);
+        *signals = Signals::of(tokens, disguises.found());
         finding
     }
 }

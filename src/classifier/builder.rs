@@ -9,6 +9,7 @@ use crate::lexicon::{Classes, Cues};
 use crate::post::Brand;
 use crate::rule::{self, Rules};
 use crate::score::composition::Composition;
+use crate::score::sentiment::Logistic;
 use crate::token::Tokenizer;
 use crate::verdict::{Flag, LanguageCode};
 use crate::{Error, embedded, judge};
@@ -246,7 +247,19 @@ impl Builder {
         let data = self.data_hash();
         let brand = self.brand.map(|brand| brand.name);
         let tokenizer = self.tokenizer;
-        Ok(Classifier(Arc::new(Parts { cues, languages, votes, neutral, confusables, rules, tokenizer, names, brand, data })))
+        Ok(Classifier(Arc::new(Parts {
+            cues,
+            languages,
+            votes,
+            neutral,
+            confusables,
+            rules,
+            logistic: Logistic::new(),
+            tokenizer,
+            names,
+            brand,
+            data,
+        })))
     }
 
     /// The composition of a language: the shared one, then the language's own, then those that came later.

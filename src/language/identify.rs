@@ -2,7 +2,7 @@
 
 use super::votes::{LanguageSet, MOST_LANGUAGES, Votes};
 use super::{Language, Script};
-use crate::lexicon::{Marks, UNKNOWN};
+use crate::lexicon::{Marks, UNKNOWN, WordId};
 use crate::token::{Token, TokenFlags, TokenKind, Tokens};
 use crate::verdict::{LanguageCode, Support};
 
@@ -55,9 +55,9 @@ struct Count {
 }
 
 /// Judges which of the languages the tokens are in; of equals the first.
-pub(crate) fn judge(tokens: &Tokens, languages: &[Language], votes: &Votes) -> Finding {
+pub(crate) fn judge(tokens: &Tokens, words: &[WordId], languages: &[Language], votes: &Votes) -> Finding {
     let Some(first) = languages.first() else { return Finding::none(LanguageCode::UNDETERMINED) };
-    let mut count = Count::of(tokens, votes);
+    let mut count = Count::of(tokens, words, votes);
     let Some(script) = count.script() else { return Finding { code: first.code, support: Support::Full } };
     let written = |language: &Language| language.script == script || script == Script::Han && language.script == Script::Kana;
     let candidates: LanguageSet =
@@ -89,7 +89,7 @@ pub(crate) fn judge(tokens: &Tokens, languages: &[Language], votes: &Votes) -> F
 }
 
 impl Count {
-    fn of(tokens: &Tokens, votes: &Votes) -> Self {
+    fn of(tokens: &Tokens, words: &[WordId], votes: &Votes) -> Self {
         let mut count = Count {
             scripts: [0; Script::COUNT],
             points: [0; MOST_LANGUAGES],
@@ -98,9 +98,9 @@ impl Count {
             words: 0,
             single: false,
         };
-        for token in tokens.as_slice() {
+        for (token, &word) in tokens.as_slice().iter().zip(words) {
             match token.kind {
-                TokenKind::Word => count.word(tokens, token, votes),
+                TokenKind::Word => count.word(tokens, token, word, votes),
                 TokenKind::Unspaced => count.unspaced(tokens.form_of(token), votes),
                 TokenKind::Punctuation if token.span.len() > 1 => count.letters(tokens.form_of(token), votes),
                 _ => {}
@@ -110,12 +110,12 @@ impl Count {
     }
 
     #[inline]
-    fn word(&mut self, tokens: &Tokens, token: &Token, votes: &Votes) {
+    fn word(&mut self, tokens: &Tokens, token: &Token, word: WordId, votes: &Votes) {
         let form = tokens.form_of(token);
         let single = form.len() == 1;
         // Letters in a row are a word spelled out.
         let spelled = std::mem::replace(&mut self.single, single) && single;
-        let set = if spelled { 0 } else { votes.of_word(form) };
+        let set = if spelled { 0 } else { votes.of_known_word(word).unwrap_or_else(|| votes.of_word(form)) };
         if set != 0 {
             self.vote(set, VOTE);
             self.all_hits += 1;

@@ -3,7 +3,7 @@
 use super::Language;
 use crate::Error;
 use crate::lexicon::file::{self, Row};
-use crate::lexicon::{Marks, UNKNOWN, WordTable};
+use crate::lexicon::{Marks, UNKNOWN, WordId, WordTable};
 use crate::verdict::LanguageCode;
 
 /// A set of languages, one bit each: those that are loaded first, then those that are only told apart.
@@ -20,6 +20,8 @@ pub(crate) struct Votes {
     words: WordTable,
     /// By number of word.
     languages: Vec<LanguageSet>,
+    /// By number of word in the first language.
+    of_first: Vec<LanguageSet>,
     /// Sorted.
     letters: Vec<(char, LanguageSet)>,
 }
@@ -52,6 +54,9 @@ impl Votes {
                     votes.languages[word as usize] |= 1 << number;
                 }
             }
+        }
+        if let Some(first) = languages.first() {
+            votes.of_first = (0..first.lexicon.len()).map(|word| votes.of_word(first.lexicon.word(word as WordId))).collect();
         }
         Ok(votes)
     }
@@ -93,6 +98,12 @@ impl Votes {
     #[inline]
     pub(super) fn of_word(&self, word: &str) -> LanguageSet {
         self.languages[self.words.get(word) as usize]
+    }
+
+    /// The same for a word of the first language by its number; none for an unknown one.
+    #[inline]
+    pub(super) fn of_known_word(&self, word: WordId) -> Option<LanguageSet> {
+        if word == UNKNOWN { None } else { self.of_first.get(word as usize).copied() }
     }
 
     /// The languages a letter is typical of.

@@ -58,13 +58,26 @@ pub(crate) struct Terms {
     pub(crate) assumed_brand: Option<Span>,
     /// Each gram once, in the order of the text.
     pub(crate) grams: Vec<GramHit>,
+    /// The characters of a run without spaces.
+    letters: Vec<Letter>,
+    /// A word put together.
+    scratch: String,
 }
 
 /// Doubled letters of an elongated word that are tried singly.
 const MOST_DOUBLES: usize = 4;
 
-/// Looks every token up and writes the terms; tokens that hide a word become one term.
-pub(crate) fn annotate(text: &str, tokens: &Tokens, disguises: &[Disguise], lexicon: &Lexicon, names: &Names, terms: &mut Terms) {
+/// Writes the terms of tokens, whose forms have the numbers `words`; tokens that hide a word become one term.
+#[inline(never)]
+pub(crate) fn annotate(
+    text: &str,
+    tokens: &Tokens,
+    words: &[WordId],
+    disguises: &[Disguise],
+    lexicon: &Lexicon,
+    names: &Names,
+    terms: &mut Terms,
+) {
     terms.terms.clear();
     terms.sentences.clear();
     terms.assumed_brand = None;
@@ -79,14 +92,12 @@ pub(crate) fn annotate(text: &str, tokens: &Tokens, disguises: &[Disguise], lexi
         sentence: Sentence::default(),
         names,
         after_unspaced: false,
-        letters: Vec::new(),
-        scratch: String::new(),
     };
     let bytes = text.as_bytes();
     let mut end = 0;
     let mut named = (Classes::NONE, 0);
     let mut disguises = disguises.iter().copied().peekable();
-    for (index, token) in tokens.as_slice().iter().enumerate() {
+    for (index, (token, &word)) in tokens.as_slice().iter().zip(words).enumerate() {
         let start = token.span.start as usize;
         if bytes.get(end..start).is_some_and(|gap| gap.contains(&b'\n')) {
             writer.boundary = writer.boundary.max(Boundary::Clause);
@@ -104,7 +115,7 @@ pub(crate) fn annotate(text: &str, tokens: &Tokens, disguises: &[Disguise], lexi
         }
         let class = if named.1 > 0 { named.0 } else { Classes::NONE };
         named.1 = named.1.saturating_sub(1);
-        writer.token(tokens, token, class);
+        writer.token(tokens, token, word, class);
         writer.after_unspaced = token.kind == TokenKind::Unspaced;
     }
     writer.end_sentence();
@@ -129,21 +140,18 @@ struct Writer<'a> {
     names: &'a Names,
     /// The last token was a run without spaces.
     after_unspaced: bool,
-    letters: Vec<Letter>,
-    scratch: String,
 }
 
 impl Writer<'_> {
     #[inline]
-    fn token(&mut self, tokens: &Tokens, token: &Token, class: Classes) {
+    fn token(&mut self, tokens: &Tokens, token: &Token, word: WordId, class: Classes) {
         let form = tokens.form_of(token);
         match token.kind {
-            TokenKind::Word | TokenKind::Hashtag => self.word(token, form, class),
+            TokenKind::Word | TokenKind::Hashtag => self.word(token, form, word, class),
             TokenKind::Punctuation => self.punctuation(form),
             TokenKind::Unspaced => self.unspaced(tokens, token, form),
             TokenKind::Mention => self.mention(token, class),
-            TokenKind::Url | TokenKind::Email | TokenKind::Phone => self.push(token, UNKNOWN, class),
-            _ => self.push(token, self.lexicon.get(form), class),
+            _ => self.push(token, word, class),
         }
     }
 
@@ -155,8 +163,7 @@ impl Writer<'_> {
     }
 
     #[inline]
-    fn word(&mut self, token: &Token, form: &str, class: Classes) {
-        let mut word = self.lexicon.get(form);
+    fn word(&mut self, token: &Token, form: &str, mut word: WordId, class: Classes) {
         if token.flags.has(TokenFlags::ELONGATED) {
             word = self.as_written(token).unwrap_or(word);
         }
@@ -199,9 +206,9 @@ impl Writer<'_> {
     /// A word that has three equal letters in a row by right: `bbb`, `www`.
     #[cold]
     fn as_written(&mut self, token: &Token) -> Option<WordId> {
-        self.scratch.clear();
-        self.scratch.extend(token.span.of(self.text).chars().flat_map(char::to_lowercase));
-        let word = self.lexicon.get(&self.scratch);
+        self.out.scratch.clear();
+        self.out.scratch.extend(token.span.of(self.text).chars().flat_map(char::to_lowercase));
+        let word = self.lexicon.get(&self.out.scratch);
         (word != UNKNOWN).then_some(word)
     }
 
@@ -238,8 +245,9 @@ impl Writer<'_> {
                 return self.push(token, self.lexicon.get("'s"), Classes::NONE);
             }
             let bare = form.trim_matches('\'');
-            if bare.len() < form.len() && self.lexicon.get(bare) != UNKNOWN {
-                return self.word(token, bare, class);
+            let word = self.lexicon.get(bare);
+            if bare.len() < form.len() && word != UNKNOWN {
+                return self.word(token, bare, word, class);
             }
         }
         if token.flags.has(TokenFlags::ELONGATED)
@@ -262,8 +270,8 @@ impl Writer<'_> {
             }
             return;
         }
-        match self.lexicon.compounds.cut(form, self.lexicon) {
-            Some(parts) => parts.into_iter().for_each(|word| {
+        match self.lexicon.compounds.cut(form, self.lexicon, &mut self.out.scratch) {
+            Some(parts) => parts.words().iter().for_each(|&word| {
                 if self.lexicon.entry(word).marks.has(Marks::VARIANT) {
                     self.variant(token, word, class);
                 } else {
@@ -276,16 +284,21 @@ impl Writer<'_> {
 
     /// The known word a drawn-out form comes from: each doubled letter is tried double, then single.
     fn shortened(&mut self, form: &str) -> Option<WordId> {
-        let letters: Vec<char> = form.chars().collect();
-        let doubles: Vec<usize> = (1..letters.len()).filter(|&at| letters[at] == letters[at - 1]).collect();
-        let tried = doubles.len().min(MOST_DOUBLES);
+        let letters = || form.chars().zip(form.chars().skip(1)).enumerate();
+        let mut doubles = [0; MOST_DOUBLES];
+        let mut tried = 0;
+        for (at, _) in letters().filter(|(_, (letter, next))| letter == next).take(MOST_DOUBLES) {
+            doubles[tried] = at + 1;
+            tried += 1;
+        }
+        let scratch = &mut self.out.scratch;
         (1u32..1 << tried).find_map(|single| {
-            self.scratch.clear();
-            self.scratch.extend(letters.iter().enumerate().filter_map(|(at, &letter)| {
+            scratch.clear();
+            scratch.extend(form.chars().enumerate().filter_map(|(at, letter)| {
                 let dropped = doubles[..tried].iter().position(|&double| double == at).is_some_and(|bit| single >> bit & 1 == 1);
                 (!dropped).then_some(letter)
             }));
-            let word = self.lexicon.get(&self.scratch);
+            let word = self.lexicon.get(scratch);
             (word != UNKNOWN).then_some(word)
         })
     }
@@ -298,7 +311,7 @@ impl Writer<'_> {
         if !token.flags.has(TokenFlags::JOINED) && self.after_unspaced {
             self.boundary = self.boundary.max(Boundary::Comma);
         }
-        let mut letters = std::mem::take(&mut self.letters);
+        let mut letters = std::mem::take(&mut self.out.letters);
         lexicon.segmenter.read(form, &mut letters);
         let byte = |letter: usize| letters.get(letter).map_or(form.len(), |letter| letter.at);
         let mut at = 0;
@@ -327,7 +340,7 @@ impl Writer<'_> {
             let place = |start, end| tokens.place_of(token, start, end);
             lexicon.grams.find(&letters, form, place, &mut self.out.grams);
         }
-        self.letters = letters;
+        self.out.letters = letters;
     }
 
     fn punctuation(&mut self, form: &str) {

@@ -39,17 +39,36 @@ const SHORTEST_HIDDEN: usize = 4;
 /// Letters of the longest word that is looked for among letters set apart.
 const LONGEST_SPACED: usize = 16;
 
-/// Finds the disguised words of a post, in order; runs do not overlap.
+/// The disguised words of a post, with the buffers that finding them needs.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Disguises {
+    found: Vec<Disguise>,
+    folded: Folded,
+    /// Letters put together.
+    letters: String,
+}
+
+impl Disguises {
+    /// The disguised words in order.
+    pub(crate) fn found(&self) -> &[Disguise] {
+        &self.found
+    }
+}
+
+/// Finds the disguised words of a post, in order; runs do not overlap. `words` are the numbers of the tokens' forms.
+#[inline(never)]
 pub(crate) fn find(
     text: &str,
     tokens: &Tokens,
+    words: &[WordId],
     lexicon: &Lexicon,
     confusables: &Confusables,
     targets: &Targets,
-    found: &mut Vec<Disguise>,
+    disguises: &mut Disguises,
 ) {
+    let Disguises { found, folded, letters } = disguises;
     found.clear();
-    let mut finder = Finder { text, tokens, all: tokens.as_slice(), lexicon, confusables, targets, folded: Folded::default() };
+    let mut finder = Finder { text, tokens, words, all: tokens.as_slice(), lexicon, confusables, targets, folded, letters };
     let mut at = 0;
     while at < finder.all.len() {
         let free = found.last().map_or(0, |disguise| disguise.last);
@@ -73,11 +92,13 @@ enum Step {
 struct Finder<'a> {
     text: &'a str,
     tokens: &'a Tokens,
+    words: &'a [WordId],
     all: &'a [Token],
     lexicon: &'a Lexicon,
     confusables: &'a Confusables,
     targets: &'a Targets,
-    folded: Folded,
+    folded: &'a mut Folded,
+    letters: &'a mut String,
 }
 
 impl Finder<'_> {
@@ -88,20 +109,32 @@ impl Finder<'_> {
         let joins = self.all.get(at + 1).is_some_and(|next| next.flags.has(TokenFlags::JOINED));
         match token.kind {
             TokenKind::Word if token.span.len() <= 4 && self.is_letter(at) => self.spaced(at, free),
-            TokenKind::Word if joins => self.joined(at, free),
+            TokenKind::Word if joins && !self.only_closed(at) => self.joined(at, free),
             TokenKind::Word => self.lone(at, free),
-            TokenKind::Code | TokenKind::Punctuation | TokenKind::Other | TokenKind::Mention | TokenKind::Money => {
-                self.joined(at, free)
-            }
+            TokenKind::Code | TokenKind::Mention => self.joined(at, free),
+            TokenKind::Punctuation | TokenKind::Other | TokenKind::Money if joins => self.joined(at, free),
             _ => Step::Next(at + 1),
         }
+    }
+
+    /// Whether a word is followed by nothing but a mark that belongs to the sentence.
+    #[inline]
+    fn only_closed(&self, at: usize) -> bool {
+        let mark = &self.all[at + 1];
+        let more = self.all.get(at + 2).is_some_and(|next| next.flags.has(TokenFlags::JOINED));
+        !more && mark.kind == TokenKind::Punctuation && !self.may_cover(mark)
+    }
+
+    /// Whether a mark may stand for a letter at the end of a word.
+    #[inline]
+    fn may_cover(&self, mark: &Token) -> bool {
+        matches!(self.text.as_bytes()[mark.span.start as usize], b'*' | b'$' | b'@' | b'#')
     }
 
     /// A word with white space around it: nothing to find in one that the lexicon knows.
     #[inline]
     fn lone(&mut self, at: usize, free: usize) -> Step {
-        let form = self.tokens.form_of(&self.all[at]);
-        let known = self.lexicon.get(form);
+        let known = self.words[at];
         let odd = self.all[at].flags.has(TokenFlags::NON_ASCII) || self.all[at].flags.has(TokenFlags::INVISIBLE);
         if known == UNKNOWN || odd && !self.lexicon.entry(known).marks.has(Marks::ORDINARY) {
             self.unknown(at, free, odd)
@@ -122,7 +155,7 @@ impl Finder<'_> {
             return Step::Next(at + 1);
         }
         let form = self.tokens.form_of(token);
-        self.confusables.fold(if odd { surface } else { form }, &mut self.folded);
+        self.confusables.fold(if odd { surface } else { form }, self.folded);
         let (hyphenated, elongated) = (token.flags.has(TokenFlags::HYPHENATED), token.flags.has(TokenFlags::ELONGATED));
         let apart = !hyphenated || form.split('-').any(|part| part.len() <= 2 || self.lexicon.get(part) == UNKNOWN);
         let shortest = if digits > 0 { SHORTEST_HIDDEN } else { SHORTEST_WORD };
@@ -132,7 +165,7 @@ impl Finder<'_> {
             .or_else(|| {
                 let whole = !hyphenated && self.folded.letters() >= SHORTEST_HIDDEN;
                 let name = token.flags.has(TokenFlags::TITLE);
-                whole.then(|| self.targets.distorted(self.folded.first(), name, self.lexicon)).flatten()
+                whole.then(|| self.targets.distorted(self.folded.first(), name, self.lexicon, self.letters)).flatten()
             });
         match word {
             Some(word) => self.found(at, at + 1, word),
@@ -150,9 +183,10 @@ impl Finder<'_> {
             let pieces = pair.iter().all(|token| token.kind == TokenKind::Word && token.span.len() <= 5);
             let longest = pair.iter().map(|token| token.span.len()).max().unwrap_or(0);
             if pieces && longest > 1 && pair[1].span.start == pair[0].span.end + 1 {
-                let joined = [self.tokens.form_of(&pair[0]), self.tokens.form_of(&pair[1])].concat();
-                let word = self.lexicon.get(&joined);
-                if joined.len() >= SHORTEST_HIDDEN && self.targets.is_gross(word, self.lexicon) {
+                self.letters.clear();
+                pair.iter().for_each(|token| self.letters.push_str(self.tokens.form_of(token)));
+                let word = self.lexicon.get(self.letters);
+                if self.letters.len() >= SHORTEST_HIDDEN && self.targets.is_gross(word, self.lexicon) {
                     return self.found(first, last, word);
                 }
             }
@@ -180,7 +214,7 @@ impl Finder<'_> {
         if span.len() > LONGEST_RUN || digits > 0 && (starred || !could_be_letters(surface, digits)) {
             return None;
         }
-        self.confusables.fold(surface, &mut self.folded);
+        self.confusables.fold(surface, self.folded);
         let shortest = if digits > 0 { SHORTEST_HIDDEN } else { SHORTEST_WORD };
         let mut word = None;
         if starred {
@@ -189,10 +223,10 @@ impl Finder<'_> {
             word = self.exact(true);
             let part = self.all[at].kind == TokenKind::Mention || self.all[at].flags.has(TokenFlags::JOINED);
             if word.is_none() && self.folded.is_whole() && !part {
-                word = self.targets.distorted(self.folded.first(), false, self.lexicon);
+                word = self.targets.distorted(self.folded.first(), false, self.lexicon, self.letters);
             }
         }
-        if word.is_none() && digits == 0 && fold::star_marks(surface, &mut self.folded) {
+        if word.is_none() && digits == 0 && fold::star_marks(surface, self.folded) {
             word = self.targets.masked(self.folded.first(), self.lexicon);
         }
         word
@@ -223,7 +257,7 @@ impl Finder<'_> {
         // What closes a sentence or a bracket belongs to the sentence.
         while last > at + 1 {
             let mark = &self.all[last - 1];
-            if mark.kind != TokenKind::Punctuation || mark.span.of(self.text).starts_with(['*', '$', '@', '#']) {
+            if mark.kind != TokenKind::Punctuation || self.may_cover(mark) {
                 break;
             }
             last -= 1;
@@ -246,7 +280,7 @@ impl Finder<'_> {
             return if joins { self.joined(at, free) } else { Step::Next(at + 1) };
         }
         let span = self.all[at].span.join(self.all[last - 1].span);
-        self.confusables.fold(span.of(self.text), &mut self.folded);
+        self.confusables.fold(span.of(self.text), self.folded);
         let letters = self.folded.first();
         if letters.len() != last - at || letters.len() > LONGEST_RUN || !letters.is_ascii() {
             return Step::Next(last);
@@ -282,13 +316,14 @@ impl Finder<'_> {
     }
 
     /// The word that the folded letters are as they stand; with repetitions cut if letters are plainly played with, or it is a swear word.
-    fn exact(&self, played: bool) -> Option<WordId> {
+    fn exact(&mut self, played: bool) -> Option<WordId> {
         self.folded.readings().find_map(|letters| {
             let whole = self.lexicon.get(letters);
             if self.targets.is_target(whole, self.lexicon) {
                 return Some(whole);
             }
-            let squeezed = self.lexicon.get(&fold::squeeze(letters));
+            fold::squeeze(letters, self.letters);
+            let squeezed = self.lexicon.get(self.letters);
             let meant = if played {
                 self.targets.is_target(squeezed, self.lexicon)
             } else {

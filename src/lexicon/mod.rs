@@ -20,7 +20,7 @@ pub(crate) use table::{UNKNOWN, WordId, WordTable};
 pub(crate) use weights::{SCALES, Scale, Weights};
 
 use crate::Error;
-use crate::token::Vocabulary;
+use crate::token::{TokenKind, Tokens, Vocabulary};
 use std::collections::HashMap;
 
 /// What one word weighs and means: a small record, so that a hit costs one load.
@@ -40,7 +40,7 @@ pub(crate) struct Marks(u16);
 impl Marks {
     /// Stands for other words (`don't`).
     pub(crate) const VARIANT: Marks = Marks(1);
-    /// Wakes patterns.
+    /// Wakes patterns by itself.
     pub(crate) const ANCHOR: Marks = Marks(2);
     /// A word people use, charged or not; others are names, typing errors, disguises.
     pub(crate) const ORDINARY: Marks = Marks(4);
@@ -52,6 +52,8 @@ impl Marks {
     pub(crate) const MEANS: Marks = Marks(64);
     /// So common that a pattern should rather wake on another word.
     pub(crate) const FREQUENT: Marks = Marks(32);
+    /// Wakes patterns together with the word after it.
+    pub(crate) const OPENS_PAIR: Marks = Marks(128);
 
     pub(crate) const fn has(self, mark: Marks) -> bool {
         self.0 & mark.0 != 0
@@ -92,6 +94,20 @@ impl Lexicon {
     #[inline]
     pub(crate) fn get(&self, word: &str) -> WordId {
         self.table.get(word)
+    }
+
+    /// The number of each token's form; unknown for tokens that are no words by their kind.
+    pub(crate) fn look_up(&self, tokens: &Tokens, words: &mut Vec<WordId>) {
+        words.clear();
+        words.extend(tokens.as_slice().iter().map(|token| match token.kind {
+            TokenKind::Punctuation
+            | TokenKind::Unspaced
+            | TokenKind::Mention
+            | TokenKind::Url
+            | TokenKind::Email
+            | TokenKind::Phone => UNKNOWN,
+            _ => self.get(tokens.form_of(token)),
+        }));
     }
 
     /// The word of a number.

@@ -1,11 +1,13 @@
 //! Patterns laid out for matching: what wakes each, and in which round it runs.
 
 use super::compile::{Sequence, Sketch};
-use super::{Element, Pattern, Phrase, Phrases, Side, Step, Waker, WordMask};
+use super::matching::REACH;
+use super::waking::WakersBuilder;
+use super::{Element, NO_WORD, Near, Needs, Pattern, Phrase, Phrases, Side, Step, WordMask};
 use crate::Error;
 use crate::error::Place;
 use crate::lexicon::cue::MAX_CUES;
-use crate::lexicon::{Classes, Cue, Cues, Lexicon, Marks, ScopeCues, UNKNOWN, WordId};
+use crate::lexicon::{Classes, Cue, CueSet, Cues, Lexicon, Marks, ScopeCues, UNKNOWN, WordId};
 
 /// Rounds, at most.
 const MOST_ROUNDS: u8 = 16;
@@ -21,85 +23,175 @@ pub(super) fn lay_out(
     let rounds = rounds(&phrases, &sequences, &sketches)?;
     let negating: Vec<bool> = sketches.iter().map(|sketch| negates(sketch, cues, &lexicon)).collect();
     let costs: Vec<u32> = sketches.iter().map(|sketch| waking_cost(sketch, &lexicon)).collect();
+    let usage = usage(&sketches, lexicon.len());
+    let class_cues = class_cues(cues);
     let mut laid = Phrases {
-        by_class: vec![Vec::new(); Classes::NAMES.len()],
-        by_cue: vec![Vec::new(); MAX_CUES],
-        class_cues: class_cues(cues),
+        cue_classes: class_cues.iter().fold(Classes::NONE, |all, (class, _)| all.or(*class)),
+        class_cues,
         rounds: rounds.iter().map(|&round| usize::from(round) + 1).max().unwrap_or(0),
         ..Phrases::default()
     };
-    let mut wakers: Vec<(u32, Waker)> = Vec::with_capacity(sequences.len());
+    let mut wakers = WakersBuilder::new();
     for (sequence, &round) in sequences.iter().zip(&rounds) {
         let id = laid.patterns.len() as u32;
         let first = laid.steps.len() as u32;
-        laid.steps.extend(&sequence.steps);
-        phrases[sequence.phrase].negates |= sequence.steps.iter().any(|&step| negating[step as usize]);
-        let anchor = anchor(&sequence.steps, &sketches, &costs);
-        let (side, element) = beside(&sequence.steps, &sketches, anchor);
-        let waker = Waker { pattern: id, element, side };
-        let sketch = &sketches[sequence.steps[anchor] as usize];
-        for cue in sketch.cues.iter() {
-            laid.by_cue[usize::from(cue)].push(waker);
-        }
-        for bit in sketch.classes.bits() {
-            laid.by_class[bit].push(waker);
-            laid.waking_classes.0 |= 1 << bit;
-        }
-        wakers.push((sequence.steps[anchor], waker));
+        let steps = &sequence.steps;
+        laid.steps.extend(steps);
+        phrases[sequence.phrase].negates |= steps.iter().any(|&step| negating[step as usize]);
+        let anchor = anchor(steps, &sketches, &costs);
+        let partner = partner(steps, &sketches, &usage, anchor).filter(|_| wakers.has_room(MOST_WAYS));
+        let near = near(steps, &sketches, &usage, (anchor, partner));
+        wake(&mut wakers, id, steps, &sketches, (anchor, partner), near);
         laid.patterns.push(Pattern {
+            needs: needs(steps, &sketches, &usage, (anchor, partner)),
+            near,
             phrase: sequence.phrase as u32,
             first,
-            last: laid.steps.len() as u32,
-            anchor: first + anchor as u32,
+            steps: steps.len() as u8,
+            anchor: anchor as u8,
+            partner_follows: partner.is_some_and(|partner| partner > anchor),
             round,
         });
     }
-    wake_by_word(&mut laid, &mut lexicon, &wakers, &sketches);
+    laid.wakers = wakers.finish(&mut lexicon);
+    laid.cue_sets.push(CueSet::default());
     for sketch in sketches {
         let start = laid.words.len() as u32;
         laid.words.extend(&sketch.words);
-        let mut mask = WordMask::default();
-        sketch.words.iter().for_each(|&word| mask.insert(word));
+        let known = laid.cue_sets.iter().position(|known| *known == sketch.cues);
         laid.elements.push(Element {
+            mask: WordMask::of(&sketch.words),
+            few: std::array::from_fn(|index| sketch.words.get(index).copied().unwrap_or(NO_WORD)),
+            words: (start, laid.words.len() as u32),
+            classes: sketch.classes,
+            cues: known.unwrap_or(laid.cue_sets.len()) as u16,
             step: sketch.step,
             optional: sketch.optional,
-            words: (start, laid.words.len() as u32),
-            mask,
-            cues: sketch.cues,
-            has_cues: !sketch.cues.is_empty(),
-            classes: sketch.classes,
         });
+        if known.is_none() {
+            laid.cue_sets.push(sketch.cues);
+        }
     }
     laid.phrases = phrases;
     Ok((lexicon, laid))
+}
+
+/// Says what wakes a pattern: its anchor, with its partner if there is one.
+fn wake(
+    wakers: &mut WakersBuilder,
+    pattern: u32,
+    steps: &[u32],
+    sketches: &[Sketch],
+    (anchor, partner): (usize, Option<usize>),
+    near: Near,
+) {
+    let sketch = |at: usize| &sketches[steps[at] as usize];
+    if let Some(partner) = partner {
+        let (left, right) = (sketch(anchor.min(partner)), sketch(anchor.max(partner)));
+        for &first in &left.words {
+            right.words.iter().for_each(|&second| wakers.pair(first, second, pattern));
+        }
+        return;
+    }
+    let sketch = sketch(anchor);
+    sketch.words.iter().for_each(|&word| wakers.word(word, pattern));
+    sketch.cues.iter().for_each(|cue| wakers.cue(cue, pattern));
+    // Classes are frequent; a word near the anchor is rarer.
+    let neighbour = &sketches[near.element as usize];
+    if near.side != Side::Neither && takes_words(neighbour) && near.to <= FARTHEST_NEIGHBOUR {
+        if sketch.classes != Classes::NONE {
+            neighbour.words.iter().for_each(|&word| wakers.neighbour(word, pattern));
+        }
+    } else {
+        sketch.classes.bits().for_each(|bit| wakers.class(bit, pattern));
+    }
+}
+
+/// Largest distance from which a word wakes a pattern whose anchor is a class.
+const FARTHEST_NEIGHBOUR: u8 = 12;
+
+/// In how many elements the words of each sketch stand, a measure of how frequent they are.
+fn usage(sketches: &[Sketch], words: usize) -> Vec<u32> {
+    let mut by_word = vec![0u32; words];
+    sketches.iter().flat_map(|sketch| &sketch.words).for_each(|&word| by_word[word as usize] += 1);
+    let used = |sketch: &Sketch| sketch.words.iter().map(|&word| by_word[word as usize]).sum();
+    sketches.iter().map(used).collect()
+}
+
+/// Whether a step takes one word that is known when patterns are laid out.
+fn takes_words(sketch: &Sketch) -> bool {
+    sketch.step == Step::Take && !sketch.optional && sketch.cues.is_empty() && sketch.classes == Classes::NONE
+}
+
+/// Pairs of words that may wake one pattern.
+const MOST_WAYS: usize = 1024;
+
+/// The step beside the anchor that wakes the pattern together with it, the rarer one if both do.
+fn partner(steps: &[u32], sketches: &[Sketch], usage: &[u32], anchor: usize) -> Option<usize> {
+    let sketch = |at: usize| &sketches[steps[at] as usize];
+    let pairs = |at: usize| sketch(anchor).words.len() * sketch(at).words.len();
+    let beside = [Some(anchor + 1).filter(|&at| at < steps.len()), anchor.checked_sub(1)];
+    let fit = beside.into_iter().flatten().filter(|&at| takes_words(sketch(at)) && pairs(at) <= MOST_WAYS);
+    fit.min_by_key(|&at| usage[steps[at] as usize]).filter(|_| takes_words(sketch(anchor)))
+}
+
+/// How many terms a step passes, at least and at most.
+fn passes(sketch: &Sketch) -> (usize, usize) {
+    match sketch.step {
+        Step::Gap(length) => (0, usize::from(length)),
+        Step::Take => (usize::from(!sketch.optional), if sketch.cues.is_empty() { 1 } else { REACH as usize }),
+        Step::NotNext | Step::NotPrevious | Step::Start | Step::End => (0, 0),
+    }
+}
+
+/// The element that is least likely to stand where it must by chance: a rare one, or one that has few places to stand.
+fn near(steps: &[u32], sketches: &[Sketch], usage: &[u32], (anchor, partner): (usize, Option<usize>)) -> Near {
+    let mut best = (usize::MAX, Near { element: 0, from: 0, to: 0, side: Side::Neither });
+    let mut look = |steps: &mut dyn Iterator<Item = (usize, &u32)>, side: Side| {
+        let (mut from, mut to) = (0, 0);
+        for (at, &step) in steps {
+            let sketch = &sketches[step as usize];
+            if sketch.step == Step::Take && !sketch.optional && Some(at) != partner {
+                let frequency =
+                    usage[step as usize] as usize + 60 * sketch.classes.bits().count() + 40 * sketch.cues.iter().count();
+                let chance = frequency * (to - from + 1);
+                if chance < best.0 {
+                    best = (chance, Near { element: step, from: from as u8, to: to as u8, side });
+                }
+            }
+            let (least, most) = passes(sketch);
+            (from, to) = (from + least, (to + most).min(REACH as usize));
+            if from > to {
+                break;
+            }
+        }
+    };
+    look(&mut steps.iter().enumerate().skip(anchor + 1), Side::After);
+    look(&mut steps.iter().enumerate().take(anchor).rev(), Side::Before);
+    best.1
+}
+
+/// The two rarest elements of a pattern besides those that wake it.
+fn needs(steps: &[u32], sketches: &[Sketch], usage: &[u32], (anchor, partner): (usize, Option<usize>)) -> Needs {
+    let mut rarest: [Option<u32>; 2] = [None, None];
+    let rarer = |element: u32, than: Option<u32>| than.is_none_or(|than| usage[element as usize] < usage[than as usize]);
+    for (at, &step) in steps.iter().enumerate() {
+        if at == anchor || Some(at) == partner || !takes_words(&sketches[step as usize]) {
+            continue;
+        }
+        if rarer(step, rarest[0]) {
+            rarest = [Some(step), rarest[0]];
+        } else if rarer(step, rarest[1]) {
+            rarest[1] = Some(step);
+        }
+    }
+    Needs(rarest.map(|need| need.map_or(WordMask::ALL, |element| WordMask::of(&sketches[element as usize].words))))
 }
 
 /// The classes that rules may read as cues of the same name.
 fn class_cues(cues: &Cues) -> Vec<(Classes, Cue)> {
     let named = Classes::NAMES.iter().filter_map(|name| Some((Classes::named(name)?, cues.get(name)?)));
     named.filter(|(_, cue)| cues.is_class(*cue)).collect()
-}
-
-/// Lists the patterns each word wakes, by a counting sort.
-fn wake_by_word(laid: &mut Phrases, lexicon: &mut Lexicon, wakers: &[(u32, Waker)], sketches: &[Sketch]) {
-    let mut starts = vec![0u32; lexicon.len() + 2];
-    let words = |(step, _): &(u32, Waker)| sketches[*step as usize].words.iter().copied();
-    for word in wakers.iter().flat_map(words) {
-        starts[word as usize + 2] += 1;
-    }
-    for word in 1..starts.len() {
-        starts[word] += starts[word - 1];
-    }
-    laid.by_word = vec![Waker { pattern: 0, element: 0, side: Side::Neither }; starts[starts.len() - 1] as usize];
-    for waker in wakers {
-        for word in words(waker) {
-            let at = &mut starts[word as usize + 1];
-            laid.by_word[*at as usize] = waker.1;
-            *at += 1;
-            lexicon.mark(word, Marks::ANCHOR);
-        }
-    }
-    laid.word_starts = starts;
 }
 
 /// Whether a negator is written in a step.
@@ -128,22 +220,6 @@ fn anchor(steps: &[u32], sketches: &[Sketch], costs: &[u32]) -> usize {
     let taken = |step: u32| sketches[step as usize].step == Step::Take && !sketches[step as usize].optional;
     let takes = steps.iter().enumerate().filter(|(_, step)| taken(**step));
     takes.min_by_key(|(_, step)| costs[**step as usize]).map_or(0, |(index, _)| index)
-}
-
-/// The element that can be tried as soon as the anchor is seen: a single term beside it, or else the one with the fewest words that must stand
-/// anywhere. It is not optional and known without cues and classes.
-fn beside(steps: &[u32], sketches: &[Sketch], anchor: usize) -> (Side, u32) {
-    let sketch = |step: u32| &sketches[step as usize];
-    let sure = |step: u32| sketch(step).step == Step::Take && !sketch(step).optional && sketch(step).cues.is_empty();
-    if let Some(&after) = steps.get(anchor + 1).filter(|step| sure(**step)) {
-        return (Side::After, after);
-    }
-    if let Some(before) = anchor.checked_sub(1).map(|at| steps[at]).filter(|step| sure(*step)) {
-        return (Side::Before, before);
-    }
-    let others = steps.iter().enumerate().filter(|(at, _)| *at != anchor).map(|(_, step)| *step);
-    let words_only = others.filter(|step| sure(*step) && sketch(*step).classes == Classes::NONE);
-    words_only.min_by_key(|step| sketch(*step).words.len()).map_or((Side::Neither, 0), |step| (Side::Anywhere, step))
 }
 
 /// The round of each sequence: one more than the latest round that gives a cue it reads.

@@ -3,102 +3,18 @@
 //! A set of positions is a `u64`: bit *k* says that *k* terms away from the anchor a partial match may stand. Every step maps a
 //! set to a set, so a match costs at most steps × 64, whatever the text, and all matches together are linear in it.
 
-use super::{CueHit, Element, Pattern, PhraseHit, Phrases, Side, Step, Waker, WordMask};
+use super::hits::{Found, Hits, Woken};
+use super::{CueHit, Element, FEW, Near, Pattern, PhraseHit, Phrases, Side, Step};
 use crate::lexicon::annotate::{Sentence, Terms};
-use crate::lexicon::{Classes, Lexicon, Marks};
+use crate::lexicon::{Classes, CueSet, Lexicon, WordId};
 use std::ops::Range;
 
-/// What stands in a post: words' cues, phrases, phrases' cues. Buffers are used again.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Hits {
-    pub(crate) cues: Vec<CueHit>,
-    pub(crate) phrases: Vec<PhraseHit>,
-    /// For each term, the phrase hit that replaces its weight, plus one; 0 if none does.
-    pub(crate) owners: Vec<u32>,
-    /// For each term, the last cue hit that starts there, plus one; hits of a term are chained.
-    starts: Vec<u32>,
-    ends: Vec<u32>,
-    next_start: Vec<u32>,
-    next_end: Vec<u32>,
-    order: Vec<u32>,
-    /// The words of the post.
-    words: WordMask,
-    /// Patterns to try, by round: pattern, first term and end of the anchor.
-    woken: Vec<Vec<(u32, u32, u32)>>,
-}
-
 /// Longest reach of a match to either side of its anchor, in terms.
-const REACH: u32 = 63;
-
-impl Hits {
-    fn clear(&mut self, terms: usize, rounds: usize) {
-        self.cues.clear();
-        self.phrases.clear();
-        self.words = WordMask::default();
-        self.next_start.clear();
-        self.next_end.clear();
-        for links in [&mut self.starts, &mut self.ends] {
-            links.clear();
-            links.resize(terms + 1, 0);
-        }
-        self.woken.iter_mut().for_each(Vec::clear);
-        self.woken.resize_with(rounds.max(self.woken.len()), Vec::new);
-    }
-
-    /// The phrase hit that replaces the weight of a term.
-    pub(crate) fn owner(&self, term: usize) -> Option<&PhraseHit> {
-        let number = self.owners[term] as usize;
-        number.checked_sub(1).map(|index| &self.phrases[index])
-    }
-
-    /// Gives every term to the longest weighing phrase it stands in, the leftmost among equals; phrases do not share terms.
-    fn choose_owners(&mut self, terms: usize, phrases: &Phrases) {
-        self.owners.clear();
-        self.owners.resize(terms, 0);
-        self.order.clear();
-        self.order.extend((0..self.phrases.len() as u32).filter(|&hit| phrases.phrase(self.phrases[hit as usize].phrase).weighs));
-        let hits = &self.phrases;
-        self.order.sort_unstable_by_key(|&hit| {
-            let PhraseHit { start, end, phrase } = hits[hit as usize];
-            (std::cmp::Reverse(end - start), start, phrase)
-        });
-        for &hit in &self.order {
-            let PhraseHit { start, end, .. } = hits[hit as usize];
-            let owned = &mut self.owners[start as usize..end as usize];
-            if owned.iter().all(|owner| *owner == 0) {
-                owned.fill(hit + 1);
-            }
-        }
-    }
-
-    fn push_cue(&mut self, hit: CueHit) {
-        self.cues.push(hit);
-        let number = self.cues.len() as u32;
-        self.next_start.push(std::mem::replace(&mut self.starts[hit.start as usize], number));
-        self.next_end.push(std::mem::replace(&mut self.ends[hit.end as usize], number));
-    }
-
-    /// The hits that start at a term.
-    fn starting(&self, term: u32) -> impl Iterator<Item = &CueHit> {
-        chain(&self.cues, &self.next_start, self.starts[term as usize])
-    }
-
-    /// The hits that end before a term.
-    fn ending(&self, term: u32) -> impl Iterator<Item = &CueHit> {
-        chain(&self.cues, &self.next_end, self.ends[term as usize])
-    }
-}
-
-fn chain<'h>(hits: &'h [CueHit], next: &'h [u32], first: u32) -> impl Iterator<Item = &'h CueHit> {
-    std::iter::successors((first > 0).then_some(first), move |&number| {
-        let after = next[number as usize - 1];
-        (after > 0).then_some(after)
-    })
-    .map(move |number| &hits[number as usize - 1])
-}
+pub(super) const REACH: u32 = 63;
 
 impl Phrases {
     /// Finds the cues of all words and all phrases.
+    #[inline(never)]
     pub(crate) fn find(&self, terms: &Terms, lexicon: &Lexicon, hits: &mut Hits) {
         hits.clear(terms.terms.len(), self.rounds);
         terms.terms.iter().for_each(|term| hits.words.insert(term.word));
@@ -108,32 +24,47 @@ impl Phrases {
             if Lexicon::has_cues(entry) {
                 for cue in lexicon.cues(entry).iter() {
                     hits.push_cue(CueHit { cue, start: index, end: index + 1, phrase: None });
-                    self.wake(&self.by_cue[usize::from(cue)], (index, index + 1), 0, terms, hits);
+                    self.wake_by_cue(cue, index, hits);
                 }
             }
-            if entry.marks.has(Marks::ANCHOR) {
-                let from = self.word_starts[term.word as usize] as usize;
-                let to = self.word_starts[term.word as usize + 1] as usize;
-                self.wake(&self.by_word[from..to], (index, index + 1), 0, terms, hits);
+            if term.classes.any(self.cue_classes) {
+                self.push_class_cues(term.classes, index, hits);
             }
-            for &(class, cue) in &self.class_cues {
-                if term.classes.any(class) {
-                    hits.push_cue(CueHit { cue, start: index, end: index + 1, phrase: None });
-                }
-            }
-            let waking = Classes(term.classes.0 & self.waking_classes.0);
-            for bit in waking.bits() {
-                self.wake(&self.by_class[bit], (index, index + 1), 0, terms, hits);
-            }
+            self.wake_at(index, terms, lexicon, hits);
         }
         for round in 0..self.rounds {
-            let woken = std::mem::take(&mut hits.woken[round]);
-            for &(pattern, start, end) in &woken {
-                self.try_pattern(&self.patterns[pattern as usize], start, end, terms, hits);
-            }
-            hits.woken[round] = woken;
+            self.run(round, terms, hits);
         }
         hits.choose_owners(terms.terms.len(), self);
+    }
+
+    fn push_class_cues(&self, classes: Classes, index: u32, hits: &mut Hits) {
+        for &(_, cue) in self.class_cues.iter().filter(|(class, _)| classes.any(*class)) {
+            hits.push_cue(CueHit { cue, start: index, end: index + 1, phrase: None });
+        }
+    }
+
+    /// Tries the patterns of a round that are awake; what they give wakes those of later rounds.
+    #[inline(never)]
+    fn run(&self, round: usize, terms: &Terms, hits: &mut Hits) {
+        let woken = std::mem::take(&mut hits.woken[round]);
+        let mut found = std::mem::take(&mut hits.found);
+        found.clear();
+        for &Woken { pattern, start, end, rank } in &woken {
+            if let Some(hit) = self.try_pattern(pattern, start, end, terms, hits) {
+                found.push(Found { rank, pattern, hit });
+            }
+        }
+        found.sort_unstable_by_key(|found| found.rank);
+        for &Found { pattern, hit, .. } in &found {
+            if hits.push_phrase(hit) {
+                for cue in self.phrases[hit.phrase as usize].cues.iter() {
+                    hits.push_cue(CueHit { cue, start: hit.start, end: hit.end, phrase: Some(hit.phrase) });
+                    self.wake_later(cue, (hit.start, hit.end), self.patterns[pattern as usize].round, hits);
+                }
+            }
+        }
+        (hits.woken[round], hits.found) = (woken, found);
     }
 
     /// The element of a step.
@@ -141,41 +72,55 @@ impl Phrases {
         &self.elements[self.steps[step as usize] as usize]
     }
 
-    /// Notes the patterns that an anchor wakes and whose term beside it fits.
-    fn wake(&self, wakers: &[Waker], anchor: (u32, u32), least_round: u8, terms: &Terms, hits: &mut Hits) {
-        let (start, end) = anchor;
+    /// The element around which a pattern is matched.
+    pub(super) fn anchor(&self, pattern: &Pattern) -> &Element {
+        self.element(pattern.first + u32::from(pattern.anchor))
+    }
+
+    /// The nearest match of a pattern around its anchor.
+    #[inline(never)]
+    fn try_pattern(&self, pattern: u32, start: u32, end: u32, terms: &Terms, hits: &Hits) -> Option<PhraseHit> {
+        let pattern = &self.patterns[pattern as usize];
         let sentence = terms.sentences[terms.terms[start as usize].sentence as usize];
-        for waker in wakers {
-            let fits = match waker.side {
-                Side::Neither => true,
-                Side::Anywhere => self.elements[waker.element as usize].mask.may_meet(&hits.words),
-                Side::After => end < sentence.end && self.fits(&self.elements[waker.element as usize], end, terms),
-                Side::Before => start > sentence.start && self.fits(&self.elements[waker.element as usize], start - 1, terms),
-            };
-            if fits {
-                let round = self.patterns[waker.pattern as usize].round;
-                if round >= least_round {
-                    hits.woken[usize::from(round)].push((waker.pattern, start, end));
-                }
-            }
+        if self.stands_near(pattern.near, (start, end), sentence, terms, hits) {
+            self.extend(pattern, (start, end), sentence, terms, hits)
+        } else {
+            None
         }
     }
 
-    fn try_pattern(&self, pattern: &Pattern, start: u32, end: u32, terms: &Terms, hits: &mut Hits) {
-        let sentence = terms.sentences[terms.terms[start as usize].sentence as usize];
-        let after = pattern.anchor + 1..pattern.last;
-        let Some(end) = self.extend_right(after, end, sentence, terms, hits) else { return };
-        let before = pattern.first..pattern.anchor;
-        let Some(start) = self.extend_left(before, start, sentence, terms, hits) else { return };
-        let found = PhraseHit { phrase: pattern.phrase, start, end };
-        if hits.phrases.contains_recent(&found) {
-            return;
-        }
-        hits.phrases.push(found);
-        let phrase = &self.phrases[pattern.phrase as usize];
-        for cue in phrase.cues.iter() {
-            hits.push_cue(CueHit { cue, start, end, phrase: Some(pattern.phrase) });
-            self.wake(&self.by_cue[usize::from(cue)], (start, end), pattern.round + 1, terms, hits);
+    /// The nearest match of a pattern around its anchor, the steps to the right first.
+    #[inline(never)]
+    fn extend(
+        &self,
+        pattern: &Pattern,
+        (start, end): (u32, u32),
+        sentence: Sentence,
+        terms: &Terms,
+        hits: &Hits,
+    ) -> Option<PhraseHit> {
+        let anchor = pattern.first + u32::from(pattern.anchor);
+        let last = pattern.first + u32::from(pattern.steps);
+        let end = self.extend_right(anchor + 1..last, end, sentence, terms, hits)?;
+        let start = self.extend_left(pattern.first..anchor, start, sentence, terms, hits)?;
+        Some(PhraseHit { phrase: pattern.phrase, start, end })
+    }
+
+    /// Whether an element stands where it must.
+    #[inline]
+    fn stands_near(&self, near: Near, anchor: (u32, u32), sentence: Sentence, terms: &Terms, hits: &Hits) -> bool {
+        let element = &self.elements[near.element as usize];
+        let (from, to) = (u32::from(near.from), u32::from(near.to));
+        match near.side {
+            Side::Neither => true,
+            Side::After => {
+                (anchor.1 + from..sentence.end.min(anchor.1 + to + 1)).any(|term| self.fits_or_cue(element, term, terms, hits))
+            }
+            Side::Before => {
+                let nearest = anchor.0.saturating_sub(from);
+                let farthest = anchor.0.saturating_sub(to).max(sentence.start + 1);
+                (farthest..=nearest).any(|boundary| self.fits_or_cue_before(element, boundary, terms, hits))
+            }
         }
     }
 
@@ -189,13 +134,16 @@ impl Phrases {
                 Step::Gap(length) => widen(at, length) & inside,
                 Step::Take => {
                     let mut next = if element.optional { at } else { 0 };
-                    for offset in offsets(at) {
+                    let mut rest = at;
+                    while rest != 0 {
+                        let offset = rest.trailing_zeros();
+                        rest &= rest - 1;
                         let term = from + offset;
                         if offset < room && self.fits(element, term, terms) {
                             next |= 1 << (offset + 1);
                         }
-                        if element.has_cues && offset < room {
-                            for hit in hits.starting(term).filter(|hit| element.cues.has(hit.cue)) {
+                        if element.has_cues() && offset < room {
+                            for hit in hits.starting(term).filter(|hit| self.cues_of(element).has(hit.cue)) {
                                 let reached = hit.end - from;
                                 next |= if reached <= room { 1 << reached } else { 0 };
                             }
@@ -228,13 +176,16 @@ impl Phrases {
                 Step::Gap(length) => widen(at, length) & inside,
                 Step::Take => {
                     let mut next = if element.optional { at } else { 0 };
-                    for offset in offsets(at) {
+                    let mut rest = at;
+                    while rest != 0 {
+                        let offset = rest.trailing_zeros();
+                        rest &= rest - 1;
                         let boundary = from - offset;
                         if offset < room && self.fits(element, boundary - 1, terms) {
                             next |= 1 << (offset + 1);
                         }
-                        if element.has_cues && offset < room {
-                            for hit in hits.ending(boundary).filter(|hit| element.cues.has(hit.cue)) {
+                        if element.has_cues() && offset < room {
+                            for hit in hits.ending(boundary).filter(|hit| self.cues_of(element).has(hit.cue)) {
                                 let reached = from.saturating_sub(hit.start);
                                 next |= if reached <= room && hit.start >= sentence.start { 1 << reached } else { 0 };
                             }
@@ -264,37 +215,46 @@ impl Phrases {
     }
 
     /// Whether a term fits by its word or its class.
-    #[inline]
+    #[inline(always)]
     fn fits(&self, element: &Element, term: u32, terms: &Terms) -> bool {
         let term = &terms.terms[term as usize];
-        if term.classes.any(element.classes) {
-            return true;
-        }
-        if !element.mask.may_hold(term.word) {
-            return false;
-        }
-        let (from, to) = element.words;
-        self.words[from as usize..to as usize].binary_search(&term.word).is_ok()
+        term.classes.any(element.classes) || element.mask.may_hold(term.word) && self.holds_word(element, term.word)
+    }
+
+    /// Whether a word is among those of an element.
+    #[inline(always)]
+    pub(super) fn holds_word(&self, element: &Element, word: WordId) -> bool {
+        element.few.contains(&word) || element.words.1 - element.words.0 > FEW as u32 && self.holds_among_many(element, word)
+    }
+
+    #[inline(never)]
+    fn holds_among_many(&self, element: &Element, word: WordId) -> bool {
+        self.words[element.words.0 as usize..element.words.1 as usize].binary_search(&word).is_ok()
+    }
+
+    fn cues_of(&self, element: &Element) -> &CueSet {
+        &self.cue_sets[usize::from(element.cues)]
     }
 
     /// Whether what stands right before a boundary fits, be it a term or a hit of several.
+    #[inline(always)]
     fn fits_or_cue_before(&self, element: &Element, boundary: u32, terms: &Terms, hits: &Hits) -> bool {
-        self.fits(element, boundary - 1, terms) || element.has_cues && hits.ending(boundary).any(|hit| element.cues.has(hit.cue))
+        self.fits(element, boundary - 1, terms) || element.has_cues() && self.cue_ends(element, boundary, hits)
     }
 
+    #[inline(always)]
     fn fits_or_cue(&self, element: &Element, term: u32, terms: &Terms, hits: &Hits) -> bool {
-        self.fits(element, term, terms) || element.has_cues && hits.starting(term).any(|hit| element.cues.has(hit.cue))
+        self.fits(element, term, terms) || element.has_cues() && self.cue_starts(element, term, hits)
     }
-}
 
-/// Matches are found around their anchors, so equal ones come close to each other.
-trait ContainsRecent {
-    fn contains_recent(&self, hit: &PhraseHit) -> bool;
-}
+    #[inline(never)]
+    fn cue_ends(&self, element: &Element, boundary: u32, hits: &Hits) -> bool {
+        hits.ending(boundary).any(|hit| self.cues_of(element).has(hit.cue))
+    }
 
-impl ContainsRecent for Vec<PhraseHit> {
-    fn contains_recent(&self, hit: &PhraseHit) -> bool {
-        self.iter().rev().take(16).any(|known| known == hit)
+    #[inline(never)]
+    fn cue_starts(&self, element: &Element, term: u32, hits: &Hits) -> bool {
+        hits.starting(term).any(|hit| self.cues_of(element).has(hit.cue))
     }
 }
 

@@ -1,12 +1,17 @@
 //! Patterns over terms: sequences of words, meanings and classes that together mean something.
 
 pub(crate) mod compile;
+mod hits;
 mod joined;
 mod layout;
-pub(crate) mod matching;
+mod matching;
+mod pairs;
 pub(crate) mod parse;
+mod waking;
 
 use crate::lexicon::{Classes, Cue, CueSet, Weights, WordId};
+pub(crate) use hits::Hits;
+use waking::Wakers;
 
 /// What a pattern stands for: one line of `phrases.tsv`, or a fixed phrase of a lexicon.
 #[derive(Clone, Debug, Default)]
@@ -32,82 +37,130 @@ pub(crate) struct Phrases {
     steps: Vec<u32>,
     /// The distinct steps.
     elements: Vec<Element>,
+    /// The distinct sets of cues of elements, the empty one first.
+    cue_sets: Vec<CueSet>,
     words: Vec<WordId>,
-    /// Patterns woken by a word: `by_word[starts[word]..starts[word + 1]]`.
-    by_word: Vec<Waker>,
-    word_starts: Vec<u32>,
-    by_cue: Vec<Vec<Waker>>,
-    by_class: Vec<Vec<Waker>>,
+    wakers: Wakers,
     /// The classes that are also cues, for the rules: class and cue.
     class_cues: Vec<(Classes, Cue)>,
-    /// The classes that wake any pattern.
-    waking_classes: Classes,
+    /// Those classes.
+    cue_classes: Classes,
     /// Patterns run in rounds: those of a round read only cues that earlier rounds gave.
     rounds: usize,
 }
 
-/// One way a phrase can be written.
+/// One way a phrase can be written. Whether it is tried is decided by what stands in this record, which is a cache line.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 struct Pattern {
+    /// What it needs besides the words that wake it.
+    needs: Needs,
+    /// An element that must stand near the anchor.
+    near: Near,
     phrase: u32,
-    /// Its steps, from here …
+    /// Its first step.
     first: u32,
-    /// … to here, exclusive.
-    last: u32,
-    /// The step that wakes it.
-    anchor: u32,
+    /// How many steps it has.
+    steps: u8,
+    /// The step around which it is matched, counted from the first.
+    anchor: u8,
+    /// Whether the word that wakes it together with the anchor stands after it, and not before it.
+    partner_follows: bool,
     round: u8,
 }
 
-/// A pattern to wake, if the term beside the anchor fits: most patterns fail there.
+/// An element that must stand so many terms away from an anchor.
 #[derive(Clone, Copy, Debug)]
-struct Waker {
-    pattern: u32,
-    /// Number of the element that must fit beside the anchor.
+struct Near {
     element: u32,
+    /// Least distance; 0 is the term right beside the anchor.
+    from: u8,
+    /// Largest distance.
+    to: u8,
     side: Side,
 }
 
-/// The side of the anchor on which a single term must fit, whatever else does.
+/// A side of an anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
-    /// There is none that can be tried.
-    Neither,
     Before,
     After,
-    /// Not beside it, but somewhere in the post.
-    Anywhere,
+    /// Nothing must stand there.
+    Neither,
 }
 
-/// A set of words, blurred: it may hold more than was put in, never less. Most words that do not fit are turned away by it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct WordMask([u64; 4]);
+/// A set of words, blurred to so many times 64 bits: it may hold more than was put in, never less. Most words that do not fit are turned away by
+/// it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct WordMask<const WIDTH: usize>([u64; WIDTH]);
 
-impl WordMask {
+impl<const WIDTH: usize> WordMask<WIDTH> {
+    const NONE: Self = WordMask([0; WIDTH]);
+    /// The mask that meets every one that is not empty.
+    const ALL: Self = WordMask([u64::MAX; WIDTH]);
+
+    fn of(words: &[WordId]) -> Self {
+        let mut mask = WordMask::NONE;
+        words.iter().for_each(|&word| mask.insert(word));
+        mask
+    }
+
     fn insert(&mut self, word: WordId) {
-        self.0[(word >> 6 & 3) as usize] |= 1 << (word & 63);
+        self.0[(word >> 6) as usize % WIDTH] |= 1 << (word & 63);
     }
 
+    #[inline]
     const fn may_hold(&self, word: WordId) -> bool {
-        self.0[(word >> 6 & 3) as usize] >> (word & 63) & 1 == 1
+        self.0[(word >> 6) as usize % WIDTH] >> (word & 63) & 1 == 1
     }
 
-    fn may_meet(&self, other: &WordMask) -> bool {
-        self.0.iter().zip(other.0).any(|(mine, theirs)| mine & theirs != 0)
+    #[inline]
+    fn may_meet(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).fold(0, |all, (mine, theirs)| all | mine & theirs) != 0
     }
 }
 
-/// One step of a pattern.
+/// Words of a post, or of an element that a post must have: blurred, since many posts are looked at and few fit.
+type Presence = WordMask<2>;
+
+/// Two elements of which a word must stand somewhere in a post.
 #[derive(Clone, Copy, Debug)]
+struct Needs([Presence; 2]);
+
+impl Needs {
+    /// Whether they may stand in a post of these words.
+    #[inline]
+    fn may_be_met(&self, words: &Presence) -> bool {
+        self.0[0].may_meet(words) && self.0[1].may_meet(words)
+    }
+}
+
+/// One step of a pattern, in a cache line.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 struct Element {
+    /// The words that fit, blurred.
+    mask: WordMask<4>,
+    /// The first of them; what is left over is no word.
+    few: [WordId; FEW],
+    /// All of them, sorted: a range of `Phrases::words`.
+    words: (u32, u32),
+    classes: Classes,
+    /// Index of its set of cues; 0 is the empty one.
+    cues: u16,
     step: Step,
     optional: bool,
-    /// Words that fit, sorted: a range of `Phrases::words`.
-    words: (u32, u32),
-    mask: WordMask,
-    cues: CueSet,
-    has_cues: bool,
-    classes: Classes,
+}
+
+/// Words that are kept in the element itself.
+const FEW: usize = 3;
+/// No word has this number.
+const NO_WORD: WordId = WordId::MAX;
+
+impl Element {
+    const fn has_cues(&self) -> bool {
+        self.cues > 0
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -19,7 +19,10 @@ pub(crate) struct Rules {
     pub(crate) flags: Vec<FlagRule>,
     /// In an order in which a rule comes after those it refers to.
     pub(crate) rules: Vec<Rule>,
-    pub(super) facts: Vec<Fact>,
+    /// The facts that are no cues, with their numbers: those known before any rule is tried …
+    pub(super) of_post: Vec<(Fact, u32)>,
+    /// … and those known when flags are decided.
+    pub(super) of_verdict: Vec<(Fact, u32)>,
     /// For each cue, the fact of each reading that any rule asks for.
     pub(super) cue_facts: Vec<Vec<(Reading, u32)>>,
     /// Rules to try when a fact holds.
@@ -333,8 +336,12 @@ impl<'a> Compiler<'a> {
         let mut rules = Rules { width, woken_by: vec![Vec::new(); self.facts.len()], ..Rules::default() };
         rules.cue_facts = vec![Vec::new(); crate::lexicon::cue::MAX_CUES];
         for (number, fact) in self.facts.iter().enumerate() {
-            if let Fact::Cue(cue, reading) = fact {
-                rules.cue_facts[usize::from(*cue)].push((*reading, number as u32));
+            let number = number as u32;
+            match *fact {
+                Fact::Cue(cue, reading) => rules.cue_facts[usize::from(cue)].push((reading, number)),
+                Fact::Flag(_) | Fact::Polarity(_) => rules.of_verdict.push((*fact, number)),
+                Fact::Rule(_) => {}
+                Fact::Signal(..) | Fact::Sum(..) | Fact::Role(_) | Fact::BrandGiven => rules.of_post.push((*fact, number)),
             }
         }
         for index in order {
@@ -351,18 +358,12 @@ impl<'a> Compiler<'a> {
             for &fact in wakers {
                 rules.woken_by[fact as usize].push(number);
             }
-            let set = |facts: &[u32]| {
-                let mut set = FactSet::with_width(width);
-                facts.iter().for_each(|&fact| set.insert(fact));
-                set
-            };
             let mut rule = sketch.rule.clone();
-            (rule.all, rule.any, rule.none) = (set(&sketch.all), set(&sketch.any), set(&sketch.none));
+            (rule.all, rule.any, rule.none) = (FactSet::of(&sketch.all), FactSet::of(&sketch.any), FactSet::of(&sketch.none));
             rule.fires = self.fact_index.get(&Fact::Rule(index)).copied();
             rules.rules.push(rule);
         }
         rules.flags = std::mem::take(&mut self.flags);
-        rules.facts = std::mem::take(&mut self.facts);
         Ok(rules)
     }
 

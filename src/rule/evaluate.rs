@@ -4,7 +4,7 @@ use super::fact::{Fact, Reading, insert, ones};
 use super::{Receiver, Rule, Rules, Within};
 use crate::lexicon::SCALES;
 use crate::lexicon::annotate::Terms;
-use crate::phrase::matching::Hits;
+use crate::phrase::Hits;
 use crate::phrase::{CueHit, Phrases};
 use crate::post::Role;
 use crate::scope::{Scopes, States};
@@ -36,6 +36,8 @@ pub(crate) struct Evaluation {
     pub(crate) firings: Vec<Firing>,
     /// Points given to flags.
     pub(crate) flags: Vec<i32>,
+    /// Scores of flags, once they are decided.
+    pub(crate) scores: Vec<i32>,
     /// Points given to scales.
     pub(crate) scales: Sums,
     /// Facts that belong to no place.
@@ -49,6 +51,7 @@ pub(crate) struct Evaluation {
 
 impl Rules {
     /// Fires the rules that give points.
+    #[inline(never)]
     pub(crate) fn evaluate(
         &self,
         context: Context<'_>,
@@ -78,16 +81,17 @@ impl Rules {
         self.try_candidates(evaluation, false);
     }
 
-    /// Fires the rules that read flags and polarity, once those are decided.
-    pub(crate) fn conclude(&self, raised: impl Fn(usize) -> bool, polarity: Polarity, evaluation: &mut Evaluation) {
-        for (number, fact) in self.facts.iter().enumerate() {
+    /// Fires the rules that read flags and polarity, once those are decided: the scores of flags stand in `evaluation`, and such rules give no points.
+    #[inline(never)]
+    pub(crate) fn conclude(&self, polarity: Polarity, evaluation: &mut Evaluation) {
+        for &(fact, number) in &self.of_verdict {
             let holds = match fact {
-                Fact::Flag(flag) => raised(*flag),
-                Fact::Polarity(wanted) => *wanted == polarity,
-                _ => continue,
+                Fact::Flag(flag) => self.flags[flag].is_raised(evaluation.scores[flag]),
+                Fact::Polarity(wanted) => wanted == polarity,
+                _ => false,
             };
             if holds {
-                self.learn(number as u32, evaluation);
+                self.learn(number, evaluation);
             }
         }
         self.try_candidates(evaluation, true);
@@ -100,6 +104,7 @@ impl Rules {
         }
     }
 
+    #[inline(never)]
     fn gather_cues(&self, terms: &Terms, hits: &Hits, phrases: &Phrases, scopes: &Scopes, evaluation: &mut Evaluation) {
         let rows = 1 + terms.sentences.len() + scopes.clauses.len();
         evaluation.rows.clear();
@@ -122,8 +127,9 @@ impl Rules {
         }
     }
 
+    #[inline(never)]
     fn gather_document(&self, context: Context<'_>, evaluation: &mut Evaluation) {
-        for (number, fact) in self.facts.iter().enumerate() {
+        for (fact, number) in &self.of_post {
             let holds = match fact {
                 Fact::Signal(signal, least) => context.signals.get(*signal) >= *least,
                 Fact::Sum(scale, least) => context.sums[*scale as usize] >= *least,
@@ -132,7 +138,7 @@ impl Rules {
                 Fact::Cue(..) | Fact::Rule(_) | Fact::Flag(_) | Fact::Polarity(_) => false,
             };
             if holds {
-                insert(&mut evaluation.document, number as u32);
+                insert(&mut evaluation.document, *number);
             }
         }
     }
@@ -169,6 +175,7 @@ impl Rules {
     }
 
     /// The first place where the facts of a rule hold together.
+    #[inline(never)]
     fn place_of(&self, rule: &Rule, evaluation: &Evaluation) -> Option<u32> {
         let rows = match rule.within {
             Within::Post => 0..1,
@@ -178,15 +185,8 @@ impl Rules {
         let first = rows.start;
         let holds = |row: usize| {
             let facts = &evaluation.rows[row * self.width..(row + 1) * self.width];
-            let (mut all, mut any, mut none) = (true, rule.any.is_empty(), true);
-            for (index, (own, document)) in facts.iter().zip(&evaluation.document).enumerate() {
-                let here = own | document;
-                let needed = rule.all.words()[index];
-                all &= here & needed == needed;
-                any |= here & rule.any.words()[index] != 0;
-                none &= here & rule.none.words()[index] == 0;
-            }
-            all && any && none
+            let here = |word: u32| facts[word as usize] | evaluation.document[word as usize];
+            rule.all.all(here) && (rule.any.is_empty() || rule.any.any(here)) && !rule.none.any(here)
         };
         rows.into_iter().find(|&row| holds(row)).map(|row| (row - first) as u32)
     }

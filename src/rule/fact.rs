@@ -49,29 +49,41 @@ pub(crate) enum Fact {
     Polarity(Polarity),
 }
 
-/// A set of numbered facts; all sets of a classifier have the same width.
+/// A set of numbered facts, by the words of a row of bits that it has any in: rules name few facts, and rows have many.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct FactSet(Vec<u64>);
+pub(crate) struct FactSet(Box<[(u32, u64)]>);
 
 impl FactSet {
-    pub(crate) fn with_width(words: usize) -> Self {
-        FactSet(vec![0; words])
-    }
-
-    pub(crate) fn insert(&mut self, fact: u32) {
-        insert(&mut self.0, fact);
+    pub(crate) fn of(facts: &[u32]) -> Self {
+        let mut words: Vec<(u32, u64)> = Vec::new();
+        for &fact in facts {
+            match words.iter_mut().find(|(index, _)| *index == fact >> 6) {
+                Some((_, bits)) => *bits |= 1 << (fact & 63),
+                None => words.push((fact >> 6, 1 << (fact & 63))),
+            }
+        }
+        words.sort_unstable();
+        FactSet(words.into())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.iter().all(|&word| word == 0)
+        self.0.is_empty()
     }
 
-    pub(crate) fn words(&self) -> &[u64] {
-        &self.0
+    /// Whether every fact holds; `here` gives the words of a row.
+    #[inline]
+    pub(crate) fn all(&self, here: impl Fn(u32) -> u64) -> bool {
+        self.0.iter().all(|&(index, bits)| here(index) & bits == bits)
+    }
+
+    /// Whether some fact holds.
+    #[inline]
+    pub(crate) fn any(&self, here: impl Fn(u32) -> u64) -> bool {
+        self.0.iter().any(|&(index, bits)| here(index) & bits != 0)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        ones(&self.0)
+        self.0.iter().flat_map(|&(index, word)| bits(word).map(move |bit| index << 6 | bit))
     }
 }
 
@@ -82,11 +94,14 @@ pub(crate) fn insert(row: &mut [u64], fact: u32) {
 
 /// The facts of a row of bits.
 pub(crate) fn ones(row: &[u64]) -> impl Iterator<Item = u32> + '_ {
-    row.iter().enumerate().flat_map(|(index, &word)| {
-        std::iter::successors((word != 0).then_some(word), |rest| {
-            let rest = rest & (rest - 1);
-            (rest != 0).then_some(rest)
-        })
-        .map(move |rest| (index as u32) << 6 | rest.trailing_zeros())
+    row.iter().enumerate().flat_map(|(index, &word)| bits(word).map(move |bit| (index as u32) << 6 | bit))
+}
+
+/// The bits of a word that are set.
+fn bits(word: u64) -> impl Iterator<Item = u32> {
+    std::iter::successors((word != 0).then_some(word), |rest| {
+        let rest = rest & (rest - 1);
+        (rest != 0).then_some(rest)
     })
+    .map(u64::trailing_zeros)
 }

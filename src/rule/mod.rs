@@ -25,6 +25,13 @@ pub(crate) struct FlagRule {
     pub(crate) route: Option<Route>,
 }
 
+impl FlagRule {
+    /// Whether a score raises it.
+    pub(crate) const fn is_raised(&self, score: i32) -> bool {
+        score >= self.threshold
+    }
+}
+
 /// Where the facts of a rule must hold together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Within {

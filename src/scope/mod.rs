@@ -12,8 +12,8 @@ mod strength;
 
 use crate::lexicon::annotate::Terms;
 use crate::lexicon::{Cues, Lexicon, Marks, ScopeCues};
+use crate::phrase::Hits;
 use crate::phrase::Phrases;
-use crate::phrase::matching::Hits;
 pub(crate) use clause::Clause;
 pub(crate) use grammar::Grammar;
 pub(crate) use state::States;
@@ -96,6 +96,7 @@ impl Reading<'_> {
 }
 
 /// Marks every term.
+#[inline(never)]
 pub(crate) fn mark(
     terms: &Terms,
     lexicon: &Lexicon,

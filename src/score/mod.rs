@@ -6,8 +6,8 @@ pub(crate) mod signal;
 
 use crate::lexicon::annotate::Terms;
 use crate::lexicon::{Lexicon, SCALES, Scale};
+use crate::phrase::Hits;
 use crate::phrase::Phrases;
-use crate::phrase::matching::Hits;
 use crate::scope::{Scope, Scopes};
 use composition::Composition;
 use std::ops::Range;
@@ -64,6 +64,7 @@ impl Scored {
 }
 
 /// Adds up what words and phrases give. A phrase that weighs replaces its members.
+#[inline(never)]
 pub(crate) fn add_up(
     terms: &Terms,
     lexicon: &Lexicon,

@@ -70,8 +70,26 @@ fn softmax(logits: [f64; 3]) -> [f64; 3] {
     powers.map(|power| power / sum)
 }
 
-/// Probability of log-odds given in points.
-pub(crate) fn logistic(points: i32) -> f32 {
+/// Probabilities by points, worked out once: every flag of every post asks for one.
+#[derive(Clone, Debug)]
+pub(crate) struct Logistic(Vec<f32>);
+
+/// Points beyond which a probability differs from 0 or 1 by less than is shown.
+const FARTHEST: i32 = 256;
+
+impl Logistic {
+    pub(crate) fn new() -> Self {
+        Logistic((-FARTHEST..=FARTHEST).map(logistic).collect())
+    }
+
+    /// Probability of log-odds given in points.
+    #[inline]
+    pub(crate) fn of(&self, points: i32) -> f32 {
+        self.0[(points.clamp(-FARTHEST, FARTHEST) + FARTHEST) as usize]
+    }
+}
+
+fn logistic(points: i32) -> f32 {
     rounded(1.0 / (1.0 + (-f64::from(points) / POINTS_PER_NAT).exp()))
 }
 

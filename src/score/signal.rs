@@ -63,6 +63,7 @@ impl Signals {
     }
 
     /// Counts the signals of a post in one pass over its tokens.
+    #[inline(never)]
     pub(crate) fn of(tokens: &Tokens, disguises: &[Disguise]) -> Signals {
         let mut signals = Signals::default();
         let mut long_words = 0;

@@ -15,7 +15,7 @@ pub(crate) struct Confusables {
 
 /// The letters a run stands for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Folded {
+pub(crate) struct Folded {
     first: String,
     /// The other reading of signs that stand for `i` or `l`; empty if there are none.
     second: String,
@@ -108,13 +108,12 @@ pub(super) fn star_marks(run: &str, folded: &mut Folded) -> bool {
     marks > 0 && (marks > 1 || !run.contains('-'))
 }
 
-/// Letters repeated, once.
-pub(super) fn squeeze(letters: &str) -> String {
-    let mut squeezed = String::new();
+/// Writes letters with each repetition cut.
+pub(super) fn squeeze(letters: &str, squeezed: &mut String) {
+    squeezed.clear();
     for letter in letters.chars() {
         if !squeezed.ends_with(letter) {
             squeezed.push(letter);
         }
     }
-    squeezed
 }

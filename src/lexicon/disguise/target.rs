@@ -142,24 +142,27 @@ impl Targets {
     }
 
     /// The word that unknown letters are a swapped or compounded form of. Nobody's `name` is taken for one by mere likeness.
-    pub(super) fn distorted(&self, letters: &str, name: bool, lexicon: &Lexicon) -> Option<WordId> {
+    pub(super) fn distorted(&self, letters: &str, name: bool, lexicon: &Lexicon, scratch: &mut String) -> Option<WordId> {
         if !letters.bytes().all(|byte| byte.is_ascii_lowercase()) || lexicon.get(letters) != UNKNOWN {
             return None;
         }
-        let swapped = if name { None } else { self.swapped(letters, lexicon) };
+        let swapped = if name { None } else { self.swapped(letters, lexicon, scratch) };
         swapped.or_else(|| self.compound(letters, name, lexicon))
     }
 
     /// `fcuk`: two neighbours inside a gross word swapped.
-    fn swapped(&self, letters: &str, lexicon: &Lexicon) -> Option<WordId> {
-        let mut bytes = letters.as_bytes().to_vec();
+    fn swapped(&self, letters: &str, lexicon: &Lexicon, scratch: &mut String) -> Option<WordId> {
+        let bytes = letters.as_bytes();
         (1..bytes.len() - 1).find_map(|at| {
             if bytes[at] == bytes[at + 1] {
                 return None;
             }
-            bytes.swap(at, at + 1);
-            let word = std::str::from_utf8(&bytes).map_or(UNKNOWN, |form| lexicon.get(form));
-            bytes.swap(at, at + 1);
+            scratch.clear();
+            scratch.push_str(&letters[..at]);
+            scratch.push_str(&letters[at + 1..at + 2]);
+            scratch.push_str(&letters[at..at + 1]);
+            scratch.push_str(&letters[at + 2..]);
+            let word = lexicon.get(scratch);
             let famed = lexicon.entry(word).weights.get(Scale::Profanity) >= FAMED_PROFANITY;
             (self.is_gross(word, lexicon) && (famed || letters.len() > super::SHORTEST_HIDDEN)).then_some(word)
         })
