@@ -16,6 +16,7 @@ mod labelled;
 use clap::Parser;
 use hearken::fit::{Agreement, Comparison, Dataset, Evaluation, Expected, Figures, Miss, Task, reliability_plot};
 use hearken::{Classifier, Evidence};
+use labelled::Start;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -35,9 +36,8 @@ struct Options {
     /// What is asked of each post
     #[arg(long, default_value = "sentiment")]
     task: Task,
-    /// Overlay of words that the classifier is built with, and what lies beside it (`overlay.rules.toml` and so on); may be given again
-    #[arg(long, value_name = "FILE")]
-    overlay: Vec<PathBuf>,
+    #[command(flatten)]
+    start: Start,
     /// Another overlay on top, to be compared with the classifier without it
     #[arg(long, value_name = "FILE")]
     against: Vec<PathBuf>,
@@ -81,13 +81,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn build(overlays: &[PathBuf]) -> Result<Classifier, String> {
-    labelled::base(overlays)?.build().map_err(|error| error.to_string())
+fn build(options: &Options, more: &[PathBuf]) -> Result<Classifier, String> {
+    options.start.builder(more)?.build().map_err(|error| error.to_string())
 }
 
 /// The posts of this project.
 fn own(options: &Options) -> Result<String, String> {
-    let classifier = build(&options.overlay)?;
+    let classifier = build(options, &[])?;
     let mut page = String::new();
     let mut all = BTreeMap::new();
     for (name, text) in OWN_POSTS {
@@ -116,8 +116,8 @@ struct Measured<'a> {
 }
 
 fn evaluate(options: &Options) -> Result<String, String> {
-    let classifier = build(&options.overlay)?;
-    let other = if options.against.is_empty() { None } else { Some(build(&[&options.overlay[..], &options.against].concat())?) };
+    let classifier = build(options, &[])?;
+    let other = if options.against.is_empty() { None } else { Some(build(options, &options.against)?) };
     let datasets = labelled::datasets(&options.files)?;
     let mut all = Vec::new();
     for dataset in &datasets {

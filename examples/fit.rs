@@ -13,7 +13,7 @@ mod labelled;
 
 use clap::Parser;
 use hearken::fit::{Calibration, Comparison, Dataset, Evaluation, Learner, Prior, Proposals, Stage, Step, Task, report};
-use labelled::Bar;
+use labelled::{Bar, Start};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -29,9 +29,8 @@ struct Options {
     /// Name in the sources of entries; the task's, if none is given
     #[arg(long)]
     name: Option<String>,
-    /// Overlay the fit starts from; may be given again
-    #[arg(long, value_name = "FILE")]
-    overlay: Vec<PathBuf>,
+    #[command(flatten)]
+    start: Start,
     /// What is learned besides the points that are there
     #[arg(long, value_delimiter = ',', value_parser = step, default_value = "words,phrases,meanings,thresholds")]
     steps: Vec<Step>,
@@ -118,7 +117,8 @@ fn learner(options: &Options) -> Result<Learner, String> {
         ..Proposals::default()
     };
     let mut learner = Learner::new(options.task.clone())
-        .base(labelled::base(&options.overlay)?)
+        .base(options.start.builder(&[])?)
+        .language(&options.start.language)
         .steps(options.steps.iter().copied())
         .prior(prior)
         .proposals(proposals)
@@ -181,7 +181,7 @@ fn run(options: &Options) -> Result<(), String> {
         None if options.draw.is_none() => print!("{page}"),
         None => {}
     }
-    let base = labelled::base(&options.overlay)?.build().map_err(said)?;
+    let base = options.start.builder(&[])?.build().map_err(said)?;
     for dataset in &others {
         let before = Evaluation::run(&base, dataset, &options.task).map_err(said)?;
         let after = Evaluation::run(&fitted.classifier, dataset, &options.task).map_err(said)?;

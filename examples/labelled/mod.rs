@@ -1,6 +1,9 @@
 //! What the examples that measure and learn share: labelled posts and overlays on disk, and progress on standard error.
 #![allow(dead_code, reason = "each example takes what it needs")]
 
+pub mod folder;
+pub mod recipe;
+
 use hearken::fit::{Dataset, Overlay, Progress};
 use hearken::{Builder, Classifier};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -23,36 +26,71 @@ pub fn datasets(paths: &[PathBuf]) -> Result<Vec<Dataset>, String> {
     paths.iter().map(dataset).collect()
 }
 
+/// What a classifier is built from.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Start {
+    /// Folder of data that is read instead of what is compiled in: shared files, and a folder for each language
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Language that overlays and fits are for
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub language: String,
+    /// Overlay of words that the classifier is built with, and what lies beside it (`overlay.rules.toml` and so on); may be given again
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
+}
+
+impl Start {
+    /// The data with its overlays and some more, each on top of those before it.
+    pub fn builder(&self, more: &[PathBuf]) -> Result<Builder, String> {
+        let data = match &self.data {
+            Some(folder) => folder::builder(folder, |_| true)?,
+            None => Classifier::builder(),
+        };
+        let add = |builder, path: &PathBuf| {
+            let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+            Ok(overlay(path, &self.language)?.apply(builder, &name))
+        };
+        self.overlay.iter().chain(more).try_fold(data, add)
+    }
+}
+
 /// The files beside `overlay.tsv` that belong to it: phrases, rules, composition.
 fn companions(path: &Path) -> [PathBuf; 3] {
     ["phrases.tsv", "rules.toml", "composition.toml"].map(|extension| path.with_extension(extension))
 }
 
 /// Reads `overlay.tsv` and what lies beside it.
-pub fn overlay(path: &Path) -> Result<Overlay, String> {
+fn overlay(path: &Path, language: &str) -> Result<Overlay, String> {
     let beside = |path: &PathBuf| if path.exists() { read(path) } else { Ok(String::new()) };
     let [phrases, rules, composition] = companions(path);
-    Ok(Overlay { lexicon: read(path)?, phrases: beside(&phrases)?, rules: beside(&rules)?, composition: beside(&composition)? })
+    Ok(Overlay {
+        language: language.to_owned(),
+        lexicon: read(path)?,
+        phrases: beside(&phrases)?,
+        rules: beside(&rules)?,
+        composition: beside(&composition)?,
+    })
 }
 
 /// Writes `overlay.tsv` and, if there is something to say, what lies beside it; removes what an earlier run left there.
 pub fn write_overlay(path: &Path, overlay: &Overlay) -> Result<(), String> {
     write(path, &overlay.lexicon)?;
     for (path, text) in companions(path).iter().zip([&overlay.phrases, &overlay.rules, &overlay.composition]) {
-        if !text.is_empty() {
-            write(path, text)?;
-        } else if path.exists() {
-            fs::remove_file(path).map_err(|error| format!("cannot remove {}: {error}", path.display()))?;
-        }
+        write_if_any(path, text)?;
     }
     Ok(())
 }
 
-/// The embedded data with overlays, each on top of those before it.
-pub fn base(overlays: &[PathBuf]) -> Result<Builder, String> {
-    overlays
-        .iter()
-        .try_fold(Classifier::builder(), |builder, path| Ok(overlay(path)?.apply(builder, &path.display().to_string())))
+/// Writes a text, or removes the file if there is nothing to say.
+pub fn write_if_any(path: &Path, text: &str) -> Result<(), String> {
+    if !text.is_empty() {
+        write(path, text)
+    } else if path.exists() {
+        fs::remove_file(path).map_err(|error| format!("cannot remove {}: {error}", path.display()))
+    } else {
+        Ok(())
+    }
 }
 
 /// A bar that shows how far a fit has come; on a terminal only.

@@ -282,12 +282,6 @@ impl Parts {
         let supported = finding.support != Support::None;
         self.languages.iter().find(|language| supported && language.code == finding.code).unwrap_or(&self.neutral)
     }
-
-    /// The language of fitting.
-    #[cfg(feature = "fit")]
-    pub(crate) fn first_language(&self) -> &Language {
-        self.languages.first().unwrap_or(&self.neutral)
-    }
 }
 
 /// The part of a text that is read: all of it, up to 1 GiB.

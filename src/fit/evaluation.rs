@@ -1,6 +1,6 @@
 //! A classifier's answers to labelled posts, and the figures they give.
 
-use super::dataset::Dataset;
+use super::dataset::{Dataset, Example};
 use super::interval::{Interval, bootstrap};
 use super::metrics::{ClassFigures, Confusion};
 use super::parallel::by_runs;
@@ -108,12 +108,13 @@ impl Evaluation {
             .enumerate()
             .filter_map(|(index, example)| Some((index, task.gold(&example.label)?)))
             .collect();
+        let two_sided = task.is_two_sided(dataset);
         by_runs(&asked, |run| {
             let mut analyzer = classifier.analyzer();
             run.iter()
                 .map(|&(index, gold)| {
                     let verdict = analyzer.classify_post(&dataset.examples()[index].post);
-                    let (answer, probabilities) = task.answer(&verdict);
+                    let (answer, probabilities) = if two_sided { Task::side(&verdict) } else { task.answer(&verdict) };
                     Answer { index, gold, answer, probabilities }
                 })
                 .collect()
@@ -174,6 +175,13 @@ impl Evaluation {
             reliability_by_class,
             confusion,
         }
+    }
+
+    /// The answers to the posts for which `keep` holds.
+    #[must_use]
+    pub fn filter(&self, dataset: &Dataset, keep: impl Fn(&Example) -> bool) -> Evaluation {
+        let kept = self.answers.iter().filter(|answer| keep(&dataset.examples()[answer.index]));
+        Evaluation { task: self.task.clone(), answers: kept.cloned().collect() }
     }
 
     /// The answers apart by what stands in a column of their posts; posts without the column are left out.

@@ -6,11 +6,11 @@
 use super::dataset::Example;
 use super::model::{Model, Owner};
 use super::parallel::by_runs;
-use crate::Classifier;
 use crate::classifier::{Buffers, Parts};
-use crate::lexicon::{Scale, UNKNOWN, Weights};
+use crate::language::Language;
+use crate::lexicon::{Scale, Weights};
 use crate::score::{Contribution, Giver};
-use crate::verdict::Support;
+use crate::{Classifier, LanguageCode, Post};
 
 /// For each post and output, parameters with their factors and a constant.
 #[derive(Clone, Debug, Default)]
@@ -64,18 +64,14 @@ impl Features {
         learned: impl Fn(&str) -> bool + Sync,
     ) -> Self {
         let parts = classifier.parts();
+        let language = model.language(parts);
         let rules: Vec<bool> = parts.rules.rules.iter().map(|rule| learned(rule.id.as_str())).collect();
         let rows = by_runs(posts, |run| {
             let mut analyzer = classifier.analyzer();
             let mut rows = Vec::with_capacity(run.len());
             for example in run {
-                let verdict = analyzer.classify_post(&example.post);
-                let reader = Reader {
-                    parts,
-                    model,
-                    buffers: analyzer.buffers(),
-                    supported: verdict.language.support != Support::None && verdict.language.code == parts.first_language().code,
-                };
+                analyzer.classify_post(&read_as(&example.post, language.code));
+                let reader = Reader { parts, model, language, buffers: analyzer.buffers() };
                 rows.push(reader.post(&rules));
             }
             rows
@@ -93,8 +89,13 @@ impl Features {
 struct Reader<'a> {
     parts: &'a Parts,
     model: &'a Model,
+    language: &'a Language,
     buffers: &'a Buffers,
-    supported: bool,
+}
+
+/// A post with its language stated: what labels are learned from is known to be in the language, whatever it looks like.
+pub(crate) fn read_as(post: &Post, code: LanguageCode) -> Post {
+    Post { lang: Some(code.to_string()), ..post.clone() }
 }
 
 type Row = (Vec<(u32, f32)>, f32);
@@ -125,18 +126,11 @@ impl Reader<'_> {
         let (weights, owner) = match contribution.giver {
             Giver::Word(term) => {
                 let word = self.buffers.terms.terms[term as usize].word;
-                let lexicon = &self.parts.first_language().lexicon;
-                // Words of no language have other numbers among themselves.
-                let word = if self.supported { word } else { lexicon.get(self.parts.neutral.lexicon.word(word)) };
-                if word == UNKNOWN {
-                    return;
-                }
-                (lexicon.entry(word).weights, Owner::Word(word))
+                (self.language.lexicon.entry(word).weights, Owner::Word(word))
             }
-            Giver::Phrase(_) if !self.supported => return,
             Giver::Phrase(hit) => {
                 let phrase = self.buffers.hits.phrases[hit as usize].phrase;
-                (self.parts.first_language().phrases.phrase(phrase).weights, Owner::Phrase(phrase))
+                (self.language.phrases.phrase(phrase).weights, Owner::Phrase(phrase))
             }
         };
         let flags = self.buffers.terms.terms[at].flags;
@@ -151,7 +145,7 @@ impl Reader<'_> {
             let sign = if weights.0[source.scale] < 0 { -1 } else { 1 };
             let mut unit = Weights::default();
             unit.set(Scale::ALL[source.scale], 100 * sign);
-            let points = self.parts.first_language().composition.apply(unit, scope, negated, flags);
+            let points = self.language.composition.apply(unit, scope, negated, flags);
             for (row, output) in rows.iter_mut().zip(&self.model.outputs) {
                 let factor = points[output.scale] * i32::from(sign);
                 if factor != 0 {

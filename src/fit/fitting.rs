@@ -76,7 +76,7 @@ impl<'a> Fitting<'a> {
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Fitted, Error> {
         let base = learner.base.clone().build()?;
-        let model = Model::of(&learner.task, &base)?;
+        let model = Model::of(&learner.task, learner.language, &base)?;
         let mut fitting =
             Fitting { learner, samples, probes: BTreeMap::new(), learned: Learned::unchanged(&model, base.parts()), base, model };
         if samples.is_empty() {
@@ -108,7 +108,7 @@ impl<'a> Fitting<'a> {
             let classifier = fitting.build(false)?;
             match fitting.model.link {
                 Link::AnyOf => threshold::choose(&mut fitting, &classifier)?,
-                Link::Polarity => threshold::choose_biases(&mut fitting, &classifier)?,
+                Link::Polarity | Link::TwoSides => threshold::choose_biases(&mut fitting, &classifier)?,
             }
         }
         let classifier = fitting.build(false)?;
@@ -132,9 +132,11 @@ impl<'a> Fitting<'a> {
             .map(|index| Counted { example: samples.examples[index], gold: samples.gold[index], corpus: samples.corpus[index] })
             .collect();
         let classes = self.learner.task.classes().len();
-        for candidate in propose(&self.base, &counted, classes, &self.learner.proposals, wanted) {
+        for candidate in
+            propose(&self.base, self.model.language(self.base.parts()), &counted, classes, &self.learner.proposals, wanted)
+        {
             let before =
-                members(&self.base.parts().first_language().lexicon, &candidate.term).map(|points| points.clamp(-127, 127));
+                members(&self.model.language(self.base.parts()).lexicon, &candidate.term).map(|points| points.clamp(-127, 127));
             let mut after = before;
             for (index, output) in self.model.outputs.iter().enumerate() {
                 // Outputs are positive, negative, or flags; classes are negative, neutral, positive, or no, yes.
@@ -172,7 +174,7 @@ impl<'a> Fitting<'a> {
             }
             let overlay = learned.overlay(&self.learner.name, &self.model, parts);
             let classifier = overlay.apply(self.learner.base.clone(), &self.learner.name).build()?;
-            let language = classifier.parts().first_language();
+            let language = self.model.language(classifier.parts());
             let patterns: BTreeMap<&str, u32> =
                 (0..language.phrases.len() as u32).map(|id| (language.phrases.phrase(id).pattern.as_str(), id)).collect();
             let differs = |term: &str, entry: &Entry| {
@@ -195,7 +197,7 @@ impl<'a> Fitting<'a> {
     /// One reading of the posts and one descent to the most probable points.
     fn descend(&mut self, classifier: &Classifier, stage: &str, progress: &mut dyn FnMut(Progress<'_>)) -> Result<(), Error> {
         progress(Progress { stage, done: 0, of: MOST_STEPS, loss: None });
-        let model = Model::of(&self.learner.task, classifier)?;
+        let model = Model::of(&self.learner.task, self.learner.language, classifier)?;
         let is_probe = |id: &str| self.probes.contains_key(id);
         let features = Features::read(classifier, &model, &self.samples.examples, is_probe);
         self.drop_twins(&model, classifier, &features);
@@ -215,6 +217,7 @@ impl<'a> Fitting<'a> {
             gold: &self.samples.gold,
             weights: &self.samples.weights,
             corpus: &self.samples.corpus,
+            two_sided: &self.samples.two_sided,
             mean: &mean,
             precision: &precision,
         };
@@ -249,7 +252,7 @@ impl<'a> Fitting<'a> {
 
     /// Where each parameter is expected, and how firmly.
     fn prior(&self, model: &Model, classifier: &Classifier, start: &[f64]) -> (Vec<f64>, Vec<f64>) {
-        let (parts, base) = (classifier.parts(), &self.base.parts().first_language().lexicon);
+        let (parts, base) = (classifier.parts(), &self.model.language(self.base.parts()).lexicon);
         let prior = &self.learner.prior;
         let mut mean = start.to_vec();
         let mut precision = vec![0.0; model.len()];
@@ -265,10 +268,10 @@ impl<'a> Fitting<'a> {
             let (expected, deviation) = match owner {
                 Owner::Bias => (f64::from(self.model.outputs[output].bias), prior.biases),
                 Owner::Word(word) => {
-                    let term = parts.first_language().lexicon.word(word);
+                    let term = self.model.language(parts).lexicon.word(word);
                     entry(term, base.source(base.get(term)))
                 }
-                Owner::Phrase(phrase) => entry(&parts.first_language().phrases.phrase(phrase).pattern, None),
+                Owner::Phrase(phrase) => entry(&self.model.language(parts).phrases.phrase(phrase).pattern, None),
                 Owner::Rule(rule) if self.probes.contains_key(parts.rules.rules[rule as usize].id.as_str()) => (0.0, prior.facts),
                 Owner::Rule(_) => (start[parameter], 0.0),
             };
@@ -289,12 +292,12 @@ impl<'a> Fitting<'a> {
             match model.owner(row * width).0 {
                 Owner::Bias => self.learned.biases = points.iter().map(|bias| bias.round() as i32).collect(),
                 Owner::Word(word) => {
-                    let lexicon = &parts.first_language().lexicon;
+                    let lexicon = &self.model.language(parts).lexicon;
                     let now = Entry::unchanged(lexicon.entry(word).weights, false);
                     self.take_entry(lexicon.word(word), Entry { posts, ..now }, points);
                 }
                 Owner::Phrase(phrase) => {
-                    let phrase = parts.first_language().phrases.phrase(phrase);
+                    let phrase = self.model.language(parts).phrases.phrase(phrase);
                     let now = Entry::unchanged(phrase.weights, phrase.mute);
                     self.take_entry(&phrase.pattern, Entry { posts, ..now }, points);
                 }
@@ -314,7 +317,7 @@ impl<'a> Fitting<'a> {
         // A proposed term that gives little more than its words do is dropped; so is one that speaks for nothing.
         let scales: Vec<usize> = model.outputs.iter().map(|output| output.scale).collect();
         let neutral = self.learner.proposals.neutral_terms;
-        let lexicon = &self.base.parts().first_language().lexicon;
+        let lexicon = &self.model.language(self.base.parts()).lexicon;
         // Words of grammar speak against a charge as "is there" does; other words that do are topics.
         let grammar = |term: &str| term.split(' ').all(|word| lexicon.entry(lexicon.get(word)).marks.has(Marks::FUNCTION));
         self.learned.entries.retain(|term, entry| {

@@ -3,6 +3,7 @@
 use super::propose::Proposals;
 use crate::Classifier;
 use crate::classifier::Buffers;
+use crate::language::Language;
 use crate::lexicon::annotate::{Boundary, Term};
 use crate::lexicon::{Classes, Cues, Lexicon, Marks, ScopeCues, UNKNOWN};
 use crate::token::{Token, TokenFlags, TokenKind, Tokens};
@@ -57,9 +58,9 @@ const SHAPES: Classes = Classes::BRAND
     .or(Classes::EMOJI);
 
 /// Gathers the terms of the post that was read last. Only what is said outright counts: not what is negated, asked, hoped for or quoted.
-pub(crate) fn gather(classifier: &Classifier, buffers: &Buffers, settings: &Proposals) -> Found {
+pub(crate) fn gather(classifier: &Classifier, language: &Language, buffers: &Buffers, settings: &Proposals) -> Found {
     let parts = classifier.parts();
-    let lexicon = &parts.first_language().lexicon;
+    let lexicon = &language.lexicon;
     let identity = parts.cues.get("group_identity");
     let reader = Reader { lexicon, tokens: &buffers.tokens, settings, identity, cues: &parts.cues };
     let terms = &buffers.terms.terms;

@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::propose::Proposals;
 use super::samples::{Samples, Weighing};
 use super::task::Task;
-use crate::{Builder, Error};
+use crate::{Builder, Error, LanguageCode};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -72,6 +72,7 @@ impl Step {
 #[must_use]
 pub struct Learner {
     pub(crate) task: Task,
+    pub(crate) language: LanguageCode,
     pub(crate) name: String,
     pub(crate) base: Builder,
     pub(crate) steps: BTreeSet<Step>,
@@ -88,6 +89,7 @@ impl Learner {
         Learner {
             name: task.to_string().split(['=', ':']).next().unwrap_or("").to_owned(),
             task,
+            language: LanguageCode::new("en"),
             base: Builder::default(),
             steps: BTreeSet::from([Step::Points, Step::Words, Step::Phrases, Step::Meanings, Step::Thresholds]),
             prior: Prior::default(),
@@ -100,6 +102,12 @@ impl Learner {
     /// The name that sources of entries and ids of rules bear; the task's, if none is given.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
+        self
+    }
+
+    /// The language whose words are fitted, by its ISO 639-1 code; English, if none is given. All posts are taken to be in it.
+    pub fn language(mut self, code: &str) -> Self {
+        self.language = LanguageCode::new(code);
         self
     }
 

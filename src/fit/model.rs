@@ -3,8 +3,10 @@
 use super::task::{Question, Task};
 use crate::classifier::Parts;
 use crate::error::Place;
+use crate::language::Language;
 use crate::lexicon::Scale;
 use crate::rule::{Receiver, Rule};
+use crate::verdict::LanguageCode;
 use crate::{Classifier, Error, Flag};
 
 /// A score that evidence adds to.
@@ -34,8 +36,17 @@ impl Output {
 pub(crate) enum Link {
     /// Positive and negative against neutral.
     Polarity,
+    /// Positive against negative, where no post is neutral.
+    TwoSides,
     /// At least one of the flags.
     AnyOf,
+}
+
+impl Link {
+    /// The link within a corpus in which no post is neutral, or one may be.
+    pub(crate) fn within(self, two_sided: bool) -> Self {
+        if self == Link::Polarity && two_sided { Link::TwoSides } else { self }
+    }
 }
 
 /// The outputs of a task, and the layout of parameters: a bias for each output, then a weight for each word and phrase on each output's
@@ -43,6 +54,8 @@ pub(crate) enum Link {
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
     pub(crate) link: Link,
+    /// Its language, by index.
+    language: usize,
     pub(crate) outputs: Vec<Output>,
     words: usize,
     phrases: usize,
@@ -59,14 +72,19 @@ pub(crate) enum Owner {
 }
 
 impl Model {
-    /// The model of a task for a classifier.
+    /// The model of a task for a classifier and one of its languages.
     ///
-    /// Fails if a flag is not declared, has no scale, or shares it with another flag of the task.
-    pub(crate) fn of(task: &Task, classifier: &Classifier) -> Result<Self, Error> {
+    /// Fails if the language is not there, or if a flag is not declared, has no scale, or shares it with another flag of the task.
+    pub(crate) fn of(task: &Task, code: LanguageCode, classifier: &Classifier) -> Result<Self, Error> {
         let parts = classifier.parts();
+        let codes = || parts.languages.iter().map(|language| language.code.as_str());
+        let found = parts.languages.iter().position(|language| language.code == code);
+        let index = found.ok_or_else(|| Error::unknown(Place::new("language", 0, 0), "language", code.as_str(), codes()))?;
+        let language = &parts.languages[index];
+        let biases = language.composition.bias.sums();
         let (link, outputs) = match &task.question {
             Question::Sentiment => {
-                let sentiment = &parts.first_language().composition.sentiment;
+                let sentiment = &language.composition.sentiment;
                 let side = |scale: Scale, bias| Output { scale: scale as usize, flag: None, bias };
                 let positive = side(Scale::Positive, sentiment.positive_bias);
                 (Link::Polarity, vec![positive, side(Scale::Negative, sentiment.negative_bias)])
@@ -80,7 +98,7 @@ impl Model {
                     let rule = &parts.rules.flags[index];
                     let message = format!("flag `{flag}` has no scale, so no word can be fitted for it");
                     let scale = rule.scale.ok_or_else(|| Error::conflict(place, message))?;
-                    Ok(Output { scale, flag: Some(index), bias: rule.bias })
+                    Ok(Output { scale, flag: Some(index), bias: rule.bias + biases[scale] })
                 };
                 let outputs = flags.iter().map(output).collect::<Result<Vec<Output>, _>>()?;
                 if let Some(twin) =
@@ -92,8 +110,13 @@ impl Model {
                 (Link::AnyOf, outputs)
             }
         };
-        let (words, phrases) = (parts.first_language().lexicon.len(), parts.first_language().phrases.len());
-        Ok(Model { link, outputs, words, phrases, rules: parts.rules.rules.len() })
+        let (words, phrases) = (language.lexicon.len(), language.phrases.len());
+        Ok(Model { link, language: index, outputs, words, phrases, rules: parts.rules.rules.len() })
+    }
+
+    /// The language whose words are fitted, in a classifier with the same languages.
+    pub(crate) fn language<'a>(&self, parts: &'a Parts) -> &'a Language {
+        &parts.languages[self.language]
     }
 
     /// How many parameters there are.
@@ -126,14 +149,15 @@ impl Model {
 
     /// The points the classifier has now.
     pub(crate) fn current(&self, parts: &Parts) -> Vec<f64> {
+        let language = self.language(parts);
         (0..self.len())
             .map(|parameter| {
                 let (owner, output) = self.owner(parameter);
                 let scale = self.outputs[output].scale;
                 let points = match owner {
                     Owner::Bias => self.outputs[output].bias,
-                    Owner::Word(word) => i32::from(parts.first_language().lexicon.entry(word).weights.0[scale]),
-                    Owner::Phrase(phrase) => i32::from(parts.first_language().phrases.phrase(phrase).weights.0[scale]),
+                    Owner::Word(word) => i32::from(language.lexicon.entry(word).weights.0[scale]),
+                    Owner::Phrase(phrase) => i32::from(language.phrases.phrase(phrase).weights.0[scale]),
                     Owner::Rule(rule) => self.outputs[output].given_by(&parts.rules.rules[rule as usize]),
                 };
                 f64::from(points)

@@ -18,6 +18,8 @@ pub(crate) struct Problem<'a> {
     /// Corpus of each post. Behind the parameters of the model there may be one more for each output of each corpus, which takes up how
     /// frequent the classes are there, so that no word has to.
     pub(crate) corpus: &'a [usize],
+    /// Of each corpus, whether no post of it is neutral.
+    pub(crate) two_sided: &'a [bool],
     /// Where each parameter is expected, in points.
     pub(crate) mean: &'a [f64],
     /// One over the squared standard deviation of each parameter, in points⁻²; infinite if it must stay where it is.
@@ -72,7 +74,13 @@ impl Problem<'_> {
                 let shifted = parameters.get(shift + output).copied().unwrap_or(0.0);
                 *score = (self.features.score(post, output, parameters) + shifted) / POINTS_PER_NAT;
             }
-            loss += self.weights[post] * surprise(self.model.link, usize::from(self.gold[post]), &scores, &mut slopes);
+            loss += self.weights[post]
+                * surprise(
+                    self.model.link.within(self.two_sided[self.corpus[post]]),
+                    usize::from(self.gold[post]),
+                    &scores,
+                    &mut slopes,
+                );
             for (output, slope) in slopes.iter().enumerate() {
                 let slope = slope * self.weights[post] / POINTS_PER_NAT;
                 gradient[output] += slope;
@@ -101,6 +109,12 @@ pub(crate) fn surprise(link: Link, gold: usize, scores: &[f64], slopes: &mut [f6
             slopes[1] = powers[1] / sum - f64::from(u8::from(gold == 0));
             let own = [powers[1], powers[2], powers[0]][gold];
             sum.ln() - own.ln()
+        }
+        Link::TwoSides => {
+            let lead = scores[0] - scores[1];
+            slopes[0] = 1.0 / (1.0 + (-lead).exp()) - f64::from(u8::from(gold == 2));
+            slopes[1] = -slopes[0];
+            if gold == 2 { softplus(-lead) } else { softplus(lead) }
         }
         Link::AnyOf => {
             // The log of the probability that none is raised.
@@ -198,6 +212,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::LanguageCode;
     use crate::fit::{Dataset, Task};
     use crate::{
         Classifier,
@@ -214,7 +229,7 @@ mod tests {
         let weighing = Weighing { balance: 0.5, evenness: 0.5 };
         let samples = Samples::of(&task, &[&dataset], weighing, |_| true);
         let classifier = Classifier::new();
-        let model = Model::of(&task, &classifier).unwrap();
+        let model = Model::of(&task, LanguageCode::new("en"), &classifier).unwrap();
         let features = Features::read(&classifier, &model, &samples.examples, |_| true);
         let mean = model.current(classifier.parts());
         let precision = vec![0.01; model.len()];
@@ -224,6 +239,7 @@ mod tests {
             gold: &samples.gold,
             weights: &samples.weights,
             corpus: &samples.corpus,
+            two_sided: &samples.two_sided,
             mean: &mean,
             precision: &precision,
         };
@@ -254,7 +270,7 @@ mod tests {
         let dataset = Dataset::read("posts", POSTS).unwrap();
         let samples = Samples::of(&Task::sentiment(), &[&dataset], Weighing { balance: 0.0, evenness: 0.0 }, |_| true);
         let classifier = Classifier::new();
-        let model = Model::of(&Task::sentiment(), &classifier).unwrap();
+        let model = Model::of(&Task::sentiment(), LanguageCode::new("en"), &classifier).unwrap();
         for learned in [false, true] {
             let features = Features::read(&classifier, &model, &samples.examples, |_| learned);
             for (post, example) in samples.examples.iter().enumerate() {

@@ -10,6 +10,8 @@ use std::fmt::Write;
 /// Files that change a classifier as the labels say. A file with nothing to say is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
+    /// ISO 639-1 code of the language whose words and composition these are; English, if it is empty.
+    pub language: String,
     /// Words and fixed phrases, in the grammar of `lexicon.tsv`.
     pub lexicon: String,
     /// Patterns, in the grammar of `phrases.tsv`.
@@ -31,20 +33,15 @@ impl Overlay {
     /// # Ok::<(), hearken::Error>(())
     /// ```
     pub fn apply(&self, builder: Builder, name: &str) -> Builder {
-        let mut builder = builder;
-        if !self.lexicon.is_empty() {
-            builder = builder.lexicon(format!("{name}.tsv"), self.lexicon.as_str());
-        }
-        if !self.phrases.is_empty() {
-            builder = builder.phrases(format!("{name}.phrases.tsv"), self.phrases.as_str());
-        }
-        if !self.rules.is_empty() {
-            builder = builder.rules(format!("{name}.rules.toml"), self.rules.as_str());
-        }
-        if !self.composition.is_empty() {
-            builder = builder.composition(format!("{name}.composition.toml"), self.composition.as_str());
-        }
-        builder
+        let code = if self.language.is_empty() { "en" } else { self.language.as_str() };
+        let kinds = [
+            (format!("learned-{name}.tsv"), &self.lexicon),
+            (format!("phrases-{name}.tsv"), &self.phrases),
+            (format!("composition-{name}.toml"), &self.composition),
+        ];
+        let files = kinds.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.as_str()));
+        let builder = builder.language(code, files);
+        if self.rules.is_empty() { builder } else { builder.rules(format!("{name}.rules.toml"), self.rules.as_str()) }
     }
 
     /// Whether it changes nothing.
@@ -115,18 +112,18 @@ impl Learned {
 
     /// The files, with every line's source named for the fit.
     pub(crate) fn overlay(&self, name: &str, model: &Model, parts: &Parts) -> Overlay {
-        let mut overlay = Overlay::default();
+        let mut overlay = Overlay { language: model.language(parts).code.to_string(), ..Overlay::default() };
         for (term, entry) in &self.entries {
             let file = if self.late.contains(term) || is_pattern(term) { &mut overlay.phrases } else { &mut overlay.lexicon };
             let _ = writeln!(file, "{term}\t{}\t-\tfit:{name} n={}", weights(entry), entry.posts);
         }
-        for (output, (&bias, &threshold)) in model.outputs.iter().zip(self.biases.iter().zip(&self.thresholds)) {
+        for (output, &threshold) in model.outputs.iter().zip(&self.thresholds) {
             let Some(flag) = output.flag else { continue };
             let rule = &parts.rules.flags[flag];
-            if (bias, threshold) != (rule.bias, rule.threshold) {
+            if threshold != rule.threshold {
                 let scale = Scale::NAMES[output.scale];
                 let route = rule.route.map(|route| format!("route = \"{}\"\n", route.as_str())).unwrap_or_default();
-                let head = format!("[flags.{}]\nscale = \"{scale}\"\nbias = {bias}\nthreshold = {threshold}\n", rule.flag);
+                let head = format!("[flags.{}]\nscale = \"{scale}\"\nbias = {}\nthreshold = {threshold}\n", rule.flag, rule.bias);
                 let _ = writeln!(overlay.rules, "{head}{route}meaning = \"fitted\"\n");
             }
         }
@@ -138,16 +135,17 @@ impl Learned {
             let _ = writeln!(overlay.rules, "reason = \"fitted on {} posts\"\n", points.posts);
         }
         let mut composition = self.composition.clone();
-        let mut stated = toml::Table::new();
-        for (output, &bias) in model.outputs.iter().zip(&self.biases) {
-            if output.flag.is_none() && bias != output.bias {
-                stated.insert(format!("{}_bias", Scale::NAMES[output.scale]), i64::from(bias).into());
-            }
-        }
-        if !stated.is_empty() {
-            let section = composition.entry("sentiment").or_insert_with(|| toml::Table::new().into());
+        let mut state = |section: &str, key: String, points: i32| {
+            let section = composition.entry(section).or_insert_with(|| toml::Table::new().into());
             if let toml::Value::Table(section) = section {
-                section.extend(stated);
+                section.insert(key, i64::from(points).into());
+            }
+        };
+        for (output, &bias) in model.outputs.iter().zip(&self.biases).filter(|(output, bias)| output.bias != **bias) {
+            let scale = Scale::NAMES[output.scale];
+            match output.flag {
+                None => state("sentiment", format!("{scale}_bias"), bias),
+                Some(flag) => state("bias", scale.to_owned(), bias - parts.rules.flags[flag].bias),
             }
         }
         overlay.composition = composition.to_string();

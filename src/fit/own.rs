@@ -1,6 +1,8 @@
 //! Posts with all the answers a reader would accept: polarity, flags, urgency and route at once.
 
+use super::dataset::{Dataset, Example};
 use super::parallel::by_runs;
+use super::task::Task;
 use crate::error::Place;
 use crate::{Classifier, Error, Flag, Polarity, Post, Route, UrgencyLevel};
 use serde::{Deserialize, Serialize};
@@ -85,6 +87,34 @@ pub struct Disagreement {
 }
 
 impl Expected {
+    /// The posts that answer a task without doubt, under a name: labelled `yes` and `no` for flags that must and must not be raised, or
+    /// with the only class of sentiment that is accepted.
+    ///
+    /// ```
+    /// use hearken::{Flag, fit::{Expected, Task}};
+    /// let line = r#"{"text": "off to Zenith", "expect": {"polarity": ["negative"], "flags": ["churn_risk"], "not": ["praise"]}}"#;
+    /// let posts = Expected::read("own", line)?;
+    /// assert_eq!(Expected::dataset("own", &posts, &Task::flag(Flag::CHURN_RISK)).examples()[0].label, "yes");
+    /// assert_eq!(Expected::dataset("own", &posts, &Task::flag(Flag::PRAISE)).examples()[0].label, "no");
+    /// assert_eq!(Expected::dataset("own", &posts, &Task::sentiment()).examples()[0].label, "negative");
+    /// # Ok::<(), hearken::Error>(())
+    /// ```
+    pub fn dataset(name: &str, posts: &[Expected], task: &Task) -> Dataset {
+        let among = |listed: &[Flag]| task.flags().iter().any(|flag| listed.contains(flag));
+        let label = |accepted: &Accepted| match accepted.polarity[..] {
+            [only] if task.flags().is_empty() => task.gold(only.as_str()).map(|_| only.as_str()),
+            _ if task.flags().is_empty() => None,
+            _ if among(&accepted.flags) => Some("yes"),
+            _ if among(&accepted.not) => Some("no"),
+            _ => None,
+        };
+        let examples = posts.iter().filter_map(|expected| {
+            let label = label(&expected.accepted)?.to_owned();
+            Some(Example { post: expected.post.clone(), label, columns: BTreeMap::new(), line: expected.line })
+        });
+        Dataset::new(name, examples.collect())
+    }
+
     /// Reads JSON Lines: the keys of [`Post`], and `expect` with those of [`Accepted`].
     ///
     /// ```

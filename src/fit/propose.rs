@@ -5,9 +5,11 @@
 //! is frequent in is. A phrase must moreover say something that its words do not say without it.
 
 use super::dataset::Example;
+use super::features::read_as;
 use super::gather::{Found, gather};
 use super::parallel::by_runs;
 use crate::Classifier;
+use crate::language::Language;
 use crate::lexicon::{Lexicon, SCALES};
 use std::collections::{BTreeSet, HashMap};
 
@@ -78,6 +80,7 @@ const BEYOND: f64 = 2.0;
 /// Proposes terms that have no weights yet. `wanted` says whether words and whether phrases are wanted.
 pub(crate) fn propose(
     classifier: &Classifier,
+    language: &Language,
     posts: &[Counted<'_>],
     classes: usize,
     settings: &Proposals,
@@ -87,8 +90,8 @@ pub(crate) fn propose(
         let mut analyzer = classifier.analyzer();
         run.iter()
             .map(|post| {
-                analyzer.classify_post(&post.example.post);
-                gather(classifier, analyzer.buffers(), settings)
+                analyzer.classify_post(&read_as(&post.example.post, language.code));
+                gather(classifier, language, analyzer.buffers(), settings)
             })
             .collect()
     });

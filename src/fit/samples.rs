@@ -11,6 +11,8 @@ pub(crate) struct Samples<'a> {
     pub(crate) gold: Vec<u8>,
     /// Corpus of each post.
     pub(crate) corpus: Vec<usize>,
+    /// Of each corpus, whether the task is sentiment and no post is neutral.
+    pub(crate) two_sided: Vec<bool>,
     /// How much each post counts; the sum is the number of posts.
     pub(crate) weights: Vec<f64>,
 }
@@ -25,7 +27,8 @@ pub(crate) struct Weighing {
 impl<'a> Samples<'a> {
     /// The posts for which `keep` holds.
     pub(crate) fn of(task: &Task, corpora: &[&'a Dataset], weighing: Weighing, keep: impl Fn(&Example) -> bool) -> Self {
-        let mut samples = Samples::default();
+        let two_sided = corpora.iter().map(|dataset| task.is_two_sided(dataset)).collect();
+        let mut samples = Samples { two_sided, ..Samples::default() };
         for (corpus, dataset) in corpora.iter().enumerate() {
             for example in dataset.examples().iter().filter(|example| keep(example)) {
                 if let Some(gold) = task.gold(&example.label) {

@@ -9,6 +9,8 @@ use std::str::FromStr;
 
 /// A question with a label for an answer: the class of sentiment, or whether a flag is raised.
 ///
+/// Sentiment of posts of which none is labelled neutral asks for the better of the two sides.
+///
 /// Written `sentiment`, or flags joined by `+`, of which any counts. After `=` stand the labels of posts on which one of them is right, if
 /// they are not named as the flags; after `:` those of posts on which none is, if not all others are.
 ///
@@ -85,6 +87,19 @@ impl Task {
             Question::Sentiment => &[],
             Question::Flags { flags, .. } => flags,
         }
+    }
+
+    /// Whether sentiment is asked of posts of which none is neutral: the better of the two sides is then the answer.
+    pub(crate) fn is_two_sided(&self, dataset: &Dataset) -> bool {
+        let has = |class| dataset.examples().iter().any(|example| self.gold(&example.label) == Some(class));
+        self.question == Question::Sentiment && has(NEGATIVE) && has(POSITIVE) && !has(NEUTRAL)
+    }
+
+    /// What a verdict answers where no post is neutral: the more probable side, negative among equals.
+    pub(crate) fn side(verdict: &Verdict) -> (usize, Vec<f32>) {
+        let (n, p) = (verdict.sentiment.negative, verdict.sentiment.positive);
+        let share = if n + p > 0.0 { p / (n + p) } else { 0.5 };
+        (if p > n { POSITIVE } else { NEGATIVE }, vec![1.0 - share, 0.0, share])
     }
 
     /// What a verdict answers: a class, and the probability of each.

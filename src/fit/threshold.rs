@@ -14,7 +14,7 @@ const SMOOTHING: usize = 3;
 
 /// Chooses the thresholds with the best mean of the corpora's macro-F1, those nearest to the current ones among equals.
 pub(crate) fn choose(fitting: &mut Fitting<'_>, classifier: &Classifier) -> Result<(), Error> {
-    let model = Model::of(&fitting.learner.task, classifier)?;
+    let model = Model::of(&fitting.learner.task, fitting.learner.language, classifier)?;
     let samples = fitting.samples;
     let features = Features::read(classifier, &model, &samples.examples, |_| false);
     let current = model.current(classifier.parts());
@@ -60,7 +60,7 @@ const EASY: f64 = 10.0;
 
 /// Chooses the biases of positive and negative with the best mean of the corpora's macro-F1 and macro-recall, near the most probable ones.
 pub(crate) fn choose_biases(fitting: &mut Fitting<'_>, classifier: &Classifier) -> Result<(), Error> {
-    let model = Model::of(&fitting.learner.task, classifier)?;
+    let model = Model::of(&fitting.learner.task, fitting.learner.language, classifier)?;
     let samples = fitting.samples;
     let features = Features::read(classifier, &model, &samples.examples, |_| false);
     let current = model.current(classifier.parts());
@@ -73,7 +73,13 @@ pub(crate) fn choose_biases(fitting: &mut Fitting<'_>, classifier: &Classifier) 
         for (post, score) in scores.iter().enumerate() {
             let [positive, negative] = [score[0] + moved[0], score[1] + moved[1]];
             // Classes are negative, neutral, positive.
-            let class = if positive > 0 && positive > negative { 2 } else { usize::from(negative <= 0) };
+            let class = if samples.two_sided[samples.corpus[post]] {
+                if positive > negative { 2 } else { 0 }
+            } else if positive > 0 && positive > negative {
+                2
+            } else {
+                usize::from(negative <= 0)
+            };
             confusions[samples.corpus[post]].counts[usize::from(samples.gold[post])][class] += 1;
         }
         let each = confusions.iter().map(|confusion| (confusion.macro_f1() + confusion.macro_recall()) / 2.0);

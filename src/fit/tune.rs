@@ -1,5 +1,6 @@
 //! Parameters of composition, one after the other, by how likely they make the labels.
 
+use super::features::read_as;
 use super::fitting::Fitting;
 use super::model::{Link, Model};
 use super::optimise::surprise;
@@ -12,7 +13,6 @@ use crate::score::Giver;
 use crate::score::composition::Composition;
 use crate::score::sentiment::POINTS_PER_NAT;
 use crate::token::TokenFlags;
-use crate::verdict::Support;
 use crate::{Classifier, Error};
 use std::ops::Range;
 
@@ -56,12 +56,12 @@ pub(crate) fn composition(
     classifier: &Classifier,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<(), Error> {
-    let model = Model::of(&fitting.learner.task, classifier)?;
+    let model = Model::of(&fitting.learner.task, fitting.learner.language, classifier)?;
     if model.link != Link::Polarity {
         return Ok(());
     }
     let posts = read(classifier, &model, fitting);
-    let original = fitting.base.parts().first_language().composition.table();
+    let original = model.language(fitting.base.parts()).composition.table();
     let deviation = fitting.learner.prior.composition.max(1e-4);
     let samples = fitting.samples;
     let loss = |composition: &Composition| -> f64 {
@@ -77,7 +77,13 @@ pub(crate) fn composition(
                             *sum += f64::from(points[output.scale]) / POINTS_PER_NAT;
                         }
                     }
-                    samples.weights[post] * surprise(model.link, usize::from(samples.gold[post]), &sums, &mut [0.0; 2])
+                    samples.weights[post]
+                        * surprise(
+                            model.link.within(samples.two_sided[samples.corpus[post]]),
+                            usize::from(samples.gold[post]),
+                            &sums,
+                            &mut [0.0; 2],
+                        )
                 })
                 .collect()
         });
@@ -87,12 +93,12 @@ pub(crate) fn composition(
         table.get(section).and_then(|section| section.get(name)).and_then(toml::Value::as_integer).unwrap_or(0)
     };
     let read_table = |table: &toml::Table| Composition::parse("composition.toml", &table.to_string());
-    let mut table = classifier.parts().first_language().composition.table();
+    let mut table = model.language(classifier.parts()).composition.table();
     let penalty = |table: &toml::Table| -> f64 {
         let off = TUNED.iter().map(|(section, name, _)| value(table, section, name) - value(&original, section, name));
         off.map(|off| 0.5 * (off as f64 / deviation).powi(2)).sum()
     };
-    let mut best = loss(&classifier.parts().first_language().composition) + penalty(&table);
+    let mut best = loss(&model.language(classifier.parts()).composition) + penalty(&table);
     let rounds = STEPS.len() * TUNED.len();
     for (size, step) in STEPS.into_iter().enumerate() {
         for (index, (section, name, bounds)) in TUNED.iter().enumerate() {
@@ -131,13 +137,12 @@ pub(crate) fn composition(
 
 /// For each post, the scores without what composition may change, and what it may change.
 fn read(classifier: &Classifier, model: &Model, fitting: &Fitting<'_>) -> Vec<(Vec<f64>, Vec<Said>)> {
-    let parts = classifier.parts();
+    let language = model.language(classifier.parts());
     by_runs(&fitting.samples.examples, |run| {
         let mut analyzer = classifier.analyzer();
         run.iter()
             .map(|example| {
-                let verdict = analyzer.classify_post(&example.post);
-                let language = if verdict.language.support == Support::None { &parts.neutral } else { parts.first_language() };
+                analyzer.classify_post(&read_as(&example.post, language.code));
                 let Buffers { terms, hits, scored, evaluation, .. } = analyzer.buffers();
                 let mut plain: Vec<f64> = model
                     .outputs
