@@ -10,7 +10,7 @@
 //! top of those before it. All figures are cross-validated: of posts that the fit has not seen.
 //!
 //! `--write` writes `learned.tsv`, `phrases-learned.tsv` and `composition.toml` into the language's folder and, for English, rules that
-//! hold in every language into `data/rules-learned.toml`.
+//! hold in every language into `data/rules_learned.toml`.
 
 mod labelled;
 
@@ -77,7 +77,7 @@ const RULES_FROM: &str = "en";
 
 /// Files of a language that are learned, and the rules that are.
 const LEARNED: [&str; 3] = ["learned.tsv", "phrases-learned.tsv", "composition.toml"];
-const LEARNED_RULES: &str = "rules-learned.toml";
+const LEARNED_RULES: &str = "rules_learned.toml";
 
 fn run(options: &Options) -> Result<(), String> {
     let folder = options.data.join(&options.language);

@@ -17,7 +17,7 @@ pub fn builder(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Builder,
             continue;
         }
         let (name, kind) = (path.display().to_string(), name_of(&path));
-        let kind = kind.split(['.', '-']).next().unwrap_or("");
+        let kind = kind.split(['.', '-', '_']).next().unwrap_or("");
         builder = match kind {
             "cues" => builder.cues(name, read(&path)?),
             "rules" => builder.rules(name, read(&path)?),

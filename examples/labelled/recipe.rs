@@ -45,6 +45,7 @@ pub struct Stanza {
     least_evidence: Option<f64>,
     least_corpora: Option<usize>,
     most: Option<usize>,
+    most_facts: Option<usize>,
     #[serde(default)]
     unknown_words: bool,
     #[serde(default)]
@@ -89,6 +90,7 @@ impl Stanza {
             least_evidence: self.least_evidence.unwrap_or(default.least_evidence),
             least_corpora: self.least_corpora.unwrap_or(default.least_corpora),
             most: self.most.unwrap_or(default.most),
+            most_facts: self.most_facts.unwrap_or(default.most_facts),
             unknown_words: self.unknown_words,
             neutral_terms: self.neutral_terms,
             never: never.clone(),

@@ -77,8 +77,7 @@ impl<'a> Fitting<'a> {
     ) -> Result<Fitted, Error> {
         let base = learner.base.clone().build()?;
         let model = Model::of(&learner.task, learner.language, &base)?;
-        let mut fitting =
-            Fitting { learner, samples, probes: BTreeMap::new(), learned: Learned::unchanged(&model, base.parts()), base, model };
+        let mut fitting = Fitting { learner, samples, probes: BTreeMap::new(), learned: Learned::unchanged(&model), base, model };
         if samples.is_empty() {
             return Ok(Fitted { overlay: Overlay::default(), classifier: fitting.base, changes: Vec::new() });
         }
@@ -98,6 +97,7 @@ impl<'a> Fitting<'a> {
             let classifier = fitting.build(true)?;
             fitting.descend(&classifier, ["fitting", "fitting again"][round.min(1)], progress)?;
             // What is worth little once is not tried again, so that what it was worth goes to others.
+            fitting.drop_small_facts();
             fitting.probes.retain(|_, fact| fitting.learned.facts.contains_key(fact));
             if fitting.has(Step::Composition) {
                 let classifier = fitting.build(true)?;
@@ -205,7 +205,7 @@ impl<'a> Fitting<'a> {
         let (mut mean, mut precision) = self.prior(&model, classifier, &start);
         let mut start = start;
         let corpora = self.samples.corpora();
-        if corpora > 1 {
+        if corpora > 1 && model.link == Link::Polarity {
             let shifts = corpora * model.outputs.len();
             start.extend(vec![0.0; shifts]);
             mean.extend(vec![0.0; shifts]);
@@ -225,6 +225,19 @@ impl<'a> Fitting<'a> {
         let found = minimise(start, MOST_STEPS, TOLERANCE, |at, slope| problem.loss(at, slope), tell);
         self.take(&model, classifier, &found[..model.len()], &features.counts(model.len()));
         Ok(())
+    }
+
+    /// Keeps the facts whose points move the most posts the most.
+    fn drop_small_facts(&mut self) {
+        let size = |points: &FactPoints| {
+            let most = points.gives.iter().map(|(_, points)| points.abs()).max().unwrap_or(0);
+            f64::from(most) * f64::from(points.posts).sqrt()
+        };
+        let mut sizes: Vec<f64> = self.learned.facts.values().map(size).collect();
+        sizes.sort_by(|a, b| b.total_cmp(a));
+        if let Some(&least) = sizes.get(self.learner.proposals.most_facts) {
+            self.learned.facts.retain(|_, points| size(points) > least);
+        }
     }
 
     /// Of facts that hold in the same posts one is enough, a rule before what it is made of.

@@ -27,7 +27,7 @@ pub enum Step {
     Signals,
     /// Parameters of composition.
     Composition,
-    /// From which score on flags are raised.
+    /// Biases that serve the macro figures rather than the likelihood.
     Thresholds,
 }
 

@@ -16,7 +16,7 @@ pub struct Overlay {
     pub lexicon: String,
     /// Patterns, in the grammar of `phrases.tsv`.
     pub phrases: String,
-    /// Biases, thresholds and points of rules, in the grammar of `rules.toml`.
+    /// Points of rules, in the grammar of `rules.toml`.
     pub rules: String,
     /// Parameters of composition, in the grammar of `composition.toml`.
     pub composition: String,
@@ -92,8 +92,6 @@ pub(crate) struct Learned {
     pub(crate) facts: BTreeMap<String, FactPoints>,
     /// Bias of each output of the model.
     pub(crate) biases: Vec<i32>,
-    /// Least score at which each flag is raised.
-    pub(crate) thresholds: Vec<i32>,
     pub(crate) composition: toml::Table,
     /// Terms whose weights `phrases.tsv` states after the lexicon is read, so that only another file of phrases can change them.
     pub(crate) late: BTreeSet<String>,
@@ -101,13 +99,8 @@ pub(crate) struct Learned {
 
 impl Learned {
     /// Nothing yet.
-    pub(crate) fn unchanged(model: &Model, parts: &Parts) -> Self {
-        let threshold = |flag: usize| parts.rules.flags[flag].threshold;
-        Learned {
-            biases: model.outputs.iter().map(|output| output.bias).collect(),
-            thresholds: model.outputs.iter().map(|output| output.flag.map_or(0, threshold)).collect(),
-            ..Learned::default()
-        }
+    pub(crate) fn unchanged(model: &Model) -> Self {
+        Learned { biases: model.outputs.iter().map(|output| output.bias).collect(), ..Learned::default() }
     }
 
     /// The files, with every line's source named for the fit.
@@ -116,16 +109,6 @@ impl Learned {
         for (term, entry) in &self.entries {
             let file = if self.late.contains(term) || is_pattern(term) { &mut overlay.phrases } else { &mut overlay.lexicon };
             let _ = writeln!(file, "{term}\t{}\t-\tfit:{name} n={}", weights(entry), entry.posts);
-        }
-        for (output, &threshold) in model.outputs.iter().zip(&self.thresholds) {
-            let Some(flag) = output.flag else { continue };
-            let rule = &parts.rules.flags[flag];
-            if threshold != rule.threshold {
-                let scale = Scale::NAMES[output.scale];
-                let route = rule.route.map(|route| format!("route = \"{}\"\n", route.as_str())).unwrap_or_default();
-                let head = format!("[flags.{}]\nscale = \"{scale}\"\nbias = {}\nthreshold = {threshold}\n", rule.flag, rule.bias);
-                let _ = writeln!(overlay.rules, "{head}{route}meaning = \"fitted\"\n");
-            }
         }
         for (fact, points) in &self.facts {
             let gives: Vec<String> = points.gives.iter().map(|(receiver, points)| format!("{receiver} = {points}")).collect();

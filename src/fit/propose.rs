@@ -22,6 +22,8 @@ pub struct Proposals {
     pub least_evidence: f64,
     /// At most so many terms, those with the most evidence.
     pub most: usize,
+    /// At most so many meanings, marks and rules, those whose points change the most.
+    pub most_facts: usize,
     /// Words too that no file knows: slang, but also names written small.
     pub unknown_words: bool,
     /// Corpora a term must stand in, with evidence for the same class in each; no more than there are.
@@ -38,6 +40,7 @@ impl Default for Proposals {
             least_posts: 10,
             least_evidence: 3.0,
             most: 4000,
+            most_facts: 100,
             unknown_words: false,
             least_corpora: 1,
             neutral_terms: false,

@@ -43,7 +43,7 @@ pub(crate) struct Sources {
 }
 
 /// What stands before the first hyphen of a stem, for files that are not for the classifier: labelled posts, cases, notes.
-const NOT_READ: [&str; 5] = ["cases", "pairs", "posts", "README", "NOTES"];
+const NOT_READ: [&str; 7] = ["cases", "learn", "never", "pairs", "posts", "README", "NOTES"];
 /// The same for files that are read.
 const READ: [&str; 11] =
     ["language", "forms", "variants", "common", "lexicon", "learned", "phrases", "composition", "characters", "guards", "grams"];
