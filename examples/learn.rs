@@ -9,7 +9,7 @@
 //! `data/<language>/learn.toml` says what is learned from which corpora. The fits start from the data without anything learned, each on
 //! top of those before it. All figures are cross-validated: of posts that the fit has not seen.
 //!
-//! `--write` writes `learned.tsv`, `phrases-learned.tsv` and `composition.toml` into the language's folder and, for English, rules that
+//! `--write` writes `learned.tsv`, `phrases-learned.tsv`, `grams.tsv` and `composition.toml` into the language's folder and, for English, rules that
 //! hold in every language into `data/rules_learned.toml`.
 
 mod labelled;
@@ -76,7 +76,7 @@ fn main() -> ExitCode {
 const RULES_FROM: &str = "en";
 
 /// Files of a language that are learned, and the rules that are.
-const LEARNED: [&str; 3] = ["learned.tsv", "phrases-learned.tsv", "composition.toml"];
+const LEARNED: [&str; 4] = ["learned.tsv", "phrases-learned.tsv", "grams.tsv", "composition.toml"];
 const LEARNED_RULES: &str = "rules_learned.toml";
 
 fn run(options: &Options) -> Result<(), String> {
@@ -109,7 +109,12 @@ fn run(options: &Options) -> Result<(), String> {
     let learned = merged(&overlays)?;
     let size = |text: &str| text.lines().count();
     let rules = learned.rules.matches("[[rule]]").count();
-    println!("\n{} words and phrases, {} patterns, {rules} rules", size(&learned.lexicon), size(&learned.phrases));
+    println!(
+        "\n{} words and phrases, {} patterns, {} grams, {rules} rules",
+        size(&learned.lexicon),
+        size(&learned.phrases),
+        size(&learned.grams)
+    );
     if let Some(path) = &options.page {
         write(path, &page)?;
     }
@@ -215,9 +220,12 @@ fn save(options: &Options, folder: &Path, learned: &Overlay) -> Result<(), Strin
     write(&folder.join(LEARNED[0]), &table("term\tweights\tcues\tsource", &learned.lexicon))?;
     write(&folder.join(LEARNED[1]), &table("pattern\tweights\tcues\tsource", &learned.phrases))?;
     write(
-        &folder.join(LEARNED[2]),
+        &folder.join(LEARNED[3]),
         &format!("# Learned, not written: see learn.toml. Made by `{command}`.\n\n{}", learned.composition),
     )?;
+    if !learned.grams.is_empty() {
+        write(&folder.join(LEARNED[2]), &table("gram\tweights\tcues\tsource", &learned.grams))?;
+    }
     if options.language != RULES_FROM {
         return Ok(());
     }

@@ -325,7 +325,7 @@ fn flags_are_fitted_on_their_scale_with_bias_and_threshold() {
     assert!(after.macro_f1.value > before.macro_f1.value + 0.2, "{before}\n{after}");
     assert!(after.roc_auc.unwrap() > 0.9);
     let fitted = learner.fit(&[&toy.posts], &mut silent).unwrap();
-    assert!(fitted.overlay.rules.contains("[flags.wobbly]"), "{}", fitted.overlay.rules);
+    assert!(fitted.overlay.composition.contains("churn = "), "{}", fitted.overlay.composition);
     assert!(fitted.changes.iter().all(|change| change.scale == "churn"));
     let kept = learner.clone().keep("churn").fit(&[&toy.posts], &mut silent).unwrap();
     assert!(kept.changes.is_empty());

@@ -133,6 +133,7 @@ pub fn merged(overlays: &[Overlay]) -> Result<Overlay, String> {
         Overlay { language: overlays.first().map(|one| one.language.clone()).unwrap_or_default(), ..Overlay::default() };
     all.lexicon = lines(overlays.iter().map(|overlay| overlay.lexicon.as_str()));
     all.phrases = lines(overlays.iter().map(|overlay| overlay.phrases.as_str()));
+    all.grams = lines(overlays.iter().map(|overlay| overlay.grams.as_str()));
     all.rules = overlays.iter().map(|overlay| overlay.rules.as_str()).collect();
     let mut composition = toml::Table::new();
     for overlay in overlays {

@@ -16,6 +16,7 @@ mod evaluation;
 mod features;
 mod fitting;
 mod gather;
+mod gather_grams;
 mod interval;
 mod learner;
 mod metrics;

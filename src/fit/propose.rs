@@ -120,6 +120,11 @@ pub(crate) fn propose(
             candidates.extend(candidate.filter(beyond));
         }
     }
+    best(candidates, settings)
+}
+
+/// The candidates with the most evidence.
+fn best(mut candidates: Vec<Candidate>, settings: &Proposals) -> Vec<Candidate> {
     candidates.retain(|candidate| candidate.evidence >= settings.least_evidence);
     candidates.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then_with(|| a.term.cmp(&b.term)));
     candidates.truncate(settings.most);
@@ -139,24 +144,44 @@ fn names(found: &[Found]) -> BTreeSet<&str> {
 }
 
 /// In how many posts of each corpus and class terms stand.
-struct Counts<'a> {
+pub(crate) struct Counts<'a> {
     classes: usize,
     /// Posts by corpus and class.
     sizes: Vec<Vec<f64>>,
     /// Words, with whether they may be proposed by themselves.
     words: HashMap<&'a str, (bool, Vec<u32>)>,
     phrases: HashMap<(&'a str, &'a str), Vec<u32>>,
+    grams: HashMap<String, Vec<u32>>,
 }
 
 impl<'a> Counts<'a> {
-    fn of(posts: &[Counted<'_>], found: &'a [Found], classes: usize) -> Self {
+    /// Nothing but the sizes of the classes.
+    pub(crate) fn empty(posts: &[Counted<'_>], classes: usize) -> Self {
         let corpora = posts.iter().map(|post| post.corpus + 1).max().unwrap_or(0);
-        let sizes = vec![vec![0.0; classes]; corpora];
-        let mut counts = Counts { classes, sizes, words: HashMap::new(), phrases: HashMap::new() };
+        let mut sizes = vec![vec![0.0; classes]; corpora];
+        posts.iter().for_each(|post| sizes[post.corpus][usize::from(post.gold)] += 1.0);
+        Counts { classes, sizes, words: HashMap::new(), phrases: HashMap::new(), grams: HashMap::new() }
+    }
+
+    /// Notes that a gram stands in a post.
+    pub(crate) fn count_gram(&mut self, post: &Counted<'_>, gram: String) {
+        let none = || vec![0; self.sizes.len() * self.classes];
+        self.grams.entry(gram).or_insert_with(none)[post.corpus * self.classes + usize::from(post.gold)] += 1;
+    }
+
+    /// The grams that are wanted, those with the most evidence.
+    pub(crate) fn best_grams(&self, settings: &Proposals, wanted: impl Fn(&str) -> bool) -> Vec<Candidate> {
+        let enough = |counts: &[u32]| counts.iter().sum::<u32>() as usize >= settings.least_posts;
+        let grams = self.grams.iter().filter(|(gram, counts)| enough(counts) && wanted(gram));
+        best(grams.filter_map(|(gram, counts)| self.weigh(gram.clone(), counts, settings)).collect(), settings)
+    }
+
+    fn of(posts: &[Counted<'_>], found: &'a [Found], classes: usize) -> Self {
+        let mut counts = Counts::empty(posts, classes);
+        let corpora = counts.sizes.len();
         let none = || vec![0; corpora * classes];
         for (post, found) in posts.iter().zip(found) {
             let kind = post.corpus * classes + usize::from(post.gold);
-            counts.sizes[post.corpus][usize::from(post.gold)] += 1.0;
             for (word, alone) in &found.words {
                 counts.words.entry(word).or_insert_with(|| (*alone, none())).1[kind] += 1;
             }

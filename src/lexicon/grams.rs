@@ -47,6 +47,18 @@ impl Grams {
         self.grams.is_empty()
     }
 
+    /// How many there are.
+    #[cfg(feature = "fit")]
+    pub(crate) fn len(&self) -> usize {
+        self.grams.len()
+    }
+
+    /// The number of a gram; 0, if it is not there.
+    #[cfg(feature = "fit")]
+    pub(crate) fn get(&self, gram: &str) -> u32 {
+        self.trie.get(gram)
+    }
+
     /// The characters of a gram.
     pub(crate) fn text(&self, gram: u32) -> &str {
         &self.grams[gram as usize - 1].0
