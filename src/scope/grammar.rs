@@ -19,6 +19,8 @@ pub(crate) struct Grammar {
     pub(crate) inversion_asks: bool,
     /// A comma ends a clause whatever follows, as in Chinese, which has another mark for lists.
     pub(crate) commas_part: bool,
+    /// A negator ends at a comma, except where the comma joins what is of one polarity ("no es bueno, bonito ni barato").
+    pub(crate) comma_ends: bool,
     /// Conjunctions close their clause, as in Japanese.
     pub(crate) final_conjunctions: bool,
 }
@@ -32,6 +34,7 @@ impl Default for Grammar {
             two_way: false,
             inversion_asks: false,
             commas_part: false,
+            comma_ends: false,
             final_conjunctions: false,
         }
     }

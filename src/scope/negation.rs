@@ -103,9 +103,9 @@ fn ends(reading: &Reading<'_>, negator: &Active, term: usize, clause_end: usize)
         return term - negator.term > reading.grammar.noun_phrase || reading.has(term, stops) && !alternative;
     }
     // "not clean and friendly" negates both, "not good and slow" only the first.
-    let joins = reading.has(term, ScopeCues::COORDINATOR)
-        || matches!(reading.terms.terms[term].boundary, Boundary::List | Boundary::Comma);
-    joins && negator.reached != 0 && !same_side(reading, negator, term, clause_end)
+    let comma = reading.terms.terms[term].boundary == Boundary::Comma;
+    let joins = reading.has(term, ScopeCues::COORDINATOR) || comma || reading.terms.terms[term].boundary == Boundary::List;
+    joins && (negator.reached != 0 || comma && reading.grammar.comma_ends) && !same_side(reading, negator, term, clause_end)
 }
 
 /// Whether the next charged word after a coordinator is of the polarity the negator has reached already.
@@ -187,6 +187,10 @@ fn answers(reading: &Reading<'_>, marks: &mut [Scope]) {
     for pair in sentences.windows(2) {
         let answer = pair[1].body as usize;
         if !pair[0].question || answer >= pair[1].end as usize || !reading.has(answer, ScopeCues::ANSWER_NO) {
+            continue;
+        }
+        // "¿Cómo entro? No encuentro la opción": the word is an answer only if it stands apart.
+        if reading.has(answer, ScopeCues::NEGATOR) && !is_answer(reading, answer, pair[1].end as usize) {
             continue;
         }
         for mark in &mut marks[pair[0].start as usize..pair[0].end as usize] {
