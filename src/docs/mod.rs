@@ -2,6 +2,7 @@
 //!
 //! - [`design`]: the stages, the arithmetic, the pattern engine, scopes and rules, with the reasons.
 //! - [`rubric`]: what each flag, urgency level, route and polarity means. Data, tests and documentation follow it.
+//! - [`false_alarms`]: how often grave flags are raised for nothing, and what the evidence shows.
 //! - [`data`]: the grammar of every data file, and where each file comes from.
 
 #[doc = include_str!("design.md")]
@@ -9,6 +10,9 @@ pub mod design {}
 
 #[doc = include_str!("rubric.md")]
 pub mod rubric {}
+
+#[doc = include_str!("false-alarms.md")]
+pub mod false_alarms {}
 
 #[doc = include_str!("../../data/README.md")]
 pub mod data {}
