@@ -54,7 +54,7 @@ pub(crate) fn unsupported() -> Source {
 languages! {
     "en": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv"
         "phrases-trouble.tsv" "phrases-praise.tsv" "phrases-danger.tsv" "phrases-talk.tsv" "phrases-abuse.tsv";
-    "de": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
+    "de": "language.toml" "composition.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
     "es": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
     "zh": "language.toml" "characters.tsv" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
     "ja": "language.toml" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
