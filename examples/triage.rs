@@ -27,9 +27,14 @@ use std::io::{self, BufWriter, Cursor, Write};
 use std::ops::Range;
 use std::process::ExitCode;
 
-/// Posts to show without being asked for any, and how many of them.
-const OWN_POSTS: &str = include_str!("../data/en/posts.jsonl");
-const OWN_COUNT: usize = 80;
+/// Posts to show without being asked for any, and how many of each language.
+const OWN_POSTS: [(&str, usize); 5] = [
+    (include_str!("../data/en/posts.jsonl"), 48),
+    (include_str!("../data/de/posts.jsonl"), 8),
+    (include_str!("../data/es/posts.jsonl"), 8),
+    (include_str!("../data/zh/posts.jsonl"), 8),
+    (include_str!("../data/ja/posts.jsonl"), 8),
+];
 
 /// Characters of a post that are shown.
 const MOST: usize = 1200;
@@ -68,19 +73,22 @@ fn main() -> ExitCode {
     page::finish(run(&Options::parse()))
 }
 
+fn own_posts() -> String {
+    let lines = OWN_POSTS.iter().flat_map(|(file, count)| file.lines().take(*count));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 fn run(options: &Options) -> Result<bool, Failure> {
     let classifier = options.names.builder().build()?;
     let mut analyzer = classifier.analyzer();
-    let own = Box::new(Cursor::new(OWN_POSTS));
-    let (mut posts, most) = match &options.input.file {
-        None => (Posts::read(own, Some("jsonl"), None)?, OWN_COUNT),
-        Some(file) => (Posts::open(Some(file), options.input.format, true)?, usize::MAX),
+    let mut posts = match &options.input.file {
+        None => Posts::read(Box::new(Cursor::new(own_posts())), Some("jsonl"), None)?,
+        Some(file) => Posts::open(Some(file), options.input.format, true)?,
     };
     let mut queue = Queue::new(options.top.unwrap_or(usize::MAX));
     let mut summary = Summary::default();
     let mut all_good = true;
-    for _ in 0..most {
-        let Some(Row { line, post }) = posts.next() else { break };
+    while let Some(Row { line, post }) = posts.next() {
         match post {
             Ok(post) if post.text.trim().is_empty() => {}
             Ok(post) => {
