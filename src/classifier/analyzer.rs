@@ -292,3 +292,65 @@ fn readable(text: &str) -> &str {
     }
     &text[..end]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::phrase::plain;
+
+    /// Texts of the project's own, and those of the tab-separated files that `HEARKEN_CORPUS` names, colons between them, in the column `text`
+    /// or the third.
+    fn texts() -> Vec<String> {
+        let own = [include_str!("../../data/en/posts.jsonl"), include_str!("../../data/en/pairs.jsonl")];
+        let mut texts: Vec<String> = Vec::new();
+        for line in own.iter().flat_map(|file| file.lines()) {
+            texts.push(serde_json::from_str::<Post>(line).expect("a post a line").text);
+        }
+        for path in std::env::var("HEARKEN_CORPUS").iter().flat_map(|paths| paths.split(':')) {
+            let file = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let column = file.lines().next().and_then(|head| head.split('\t').position(|name| name == "text")).unwrap_or(2);
+            texts.extend(file.lines().skip(1).filter_map(|line| line.split('\t').nth(column)).map(str::to_owned));
+        }
+        texts
+    }
+
+    /// Words of real posts in an order of their own: patterns nearly fit, and seldom do.
+    fn shuffled(texts: &[String], count: usize) -> Vec<String> {
+        let words: Vec<&str> = texts.iter().flat_map(|text| text.split_whitespace()).collect();
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut next = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state % below as u64) as usize
+        };
+        let mut text = |_| {
+            let pieces = (0..2 + next(8)).map(|_| {
+                let start = next(words.len());
+                words[start..words.len().min(start + 1 + next(4))].join(" ")
+            });
+            pieces.collect::<Vec<_>>().join(" ")
+        };
+        (0..count).map(&mut text).collect()
+    }
+
+    #[test]
+    fn patterns_are_found_as_the_plain_way_finds_them() {
+        let classifier = Classifier::new();
+        let parts = classifier.parts();
+        let mut analyzer = classifier.analyzer();
+        let mut texts = texts();
+        // HEARKEN_CASES sets how much is made up.
+        let made_up = std::env::var("HEARKEN_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(200);
+        texts.extend(shuffled(&texts, made_up));
+        let mut found = 0;
+        for text in texts.iter().step_by(if made_up > 200 { 1 } else { 4 }) {
+            let verdict = analyzer.classify(text);
+            let language = parts.language_of(Finding { code: verdict.language.code, support: verdict.language.support });
+            let Buffers { terms, hits, .. } = &analyzer.buffers;
+            plain::assert_same(&language.phrases, terms, &language.lexicon, hits, text);
+            found += hits.phrases.len();
+        }
+        assert!(found > 500, "{found} phrases");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::file::{self, Row};
 use crate::Error;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Index of a cue in the vocabulary.
 pub(crate) type Cue = u8;
@@ -132,7 +132,7 @@ pub(crate) struct Cues {
     names: Vec<String>,
     scopes: Vec<ScopeCues>,
     class: Vec<bool>,
-    index: HashMap<String, Cue>,
+    index: FxHashMap<String, Cue>,
 }
 
 impl Cues {

@@ -10,15 +10,27 @@ pub(crate) struct Row<'a> {
     file: &'a str,
     number: usize,
     line: &'a str,
+    /// The first columns, trimmed; empty where there is none or a `-`.
+    columns: [&'a str; MOST_COLUMNS],
 }
 
+/// Columns that any file has.
+const MOST_COLUMNS: usize = 4;
+
 impl<'a> Row<'a> {
-    /// Column `index`, counted from 0; empty if the line is shorter or the column is `-`.
+    /// Column `index`, counted from 0, of the first four; empty if the line is shorter or the column is `-`.
     pub(crate) fn column(&self, index: usize) -> &'a str {
-        match self.line.split('\t').nth(index).map(str::trim) {
-            Some("-") | None => "",
-            Some(text) => text,
-        }
+        self.columns[index]
+    }
+
+    /// The file it stands in.
+    pub(crate) fn file(&self) -> &'a str {
+        self.file
+    }
+
+    /// Its line, counted from 1.
+    pub(crate) fn number(&self) -> usize {
+        self.number
     }
 
     /// The whole line.
@@ -48,8 +60,15 @@ pub(crate) fn rows<'a>(file: &'a str, text: &'a str, least: usize) -> impl Itera
         if line.trim().is_empty() || comment {
             return None;
         }
-        let row = Row { file, number: index + 1, line };
-        let found = line.split('\t').count();
+        let mut columns = [""; MOST_COLUMNS];
+        let mut found = 0;
+        for text in line.split('\t') {
+            if let Some(column) = columns.get_mut(found) {
+                *column = Some(text.trim()).filter(|text| *text != "-").unwrap_or("");
+            }
+            found += 1;
+        }
+        let row = Row { file, number: index + 1, line, columns };
         if found < least {
             let place = Place::new(file, index + 1, line.chars().count() + 1);
             let message = format!("expected {least} columns separated by tabs, found {found}");
@@ -87,11 +106,11 @@ pub(crate) struct Load {
 pub(crate) fn load(row: &Row<'_>, column: usize) -> Result<Load, Error> {
     let mut load = Load::default();
     for (offset, item) in list(row.column(column)) {
-        let place = row.place_in(column, offset);
+        let place = || row.place_in(column, offset);
         match item.split_once('=') {
             Some((name, points)) => {
                 let Some(scale) = Scale::named(name.trim()) else {
-                    return Err(Error::unknown(place, "scale", name.trim(), Scale::NAMES).showing(row.line()));
+                    return Err(Error::unknown(place(), "scale", name.trim(), Scale::NAMES).showing(row.line()));
                 };
                 let Ok(points @ -127..=127) = points.trim().parse::<i8>() else {
                     let place = row.place_in(column, offset + name.len() + 1);
@@ -108,7 +127,7 @@ pub(crate) fn load(row: &Row<'_>, column: usize) -> Result<Load, Error> {
             None if item == "remove" => load.remove = true,
             None => {
                 let message = format!("expected `scale=points`, `mute`, `remove` or `-`, found `{item}`");
-                return Err(Error::syntax(place, message)
+                return Err(Error::syntax(place(), message)
                     .suggest(item, ["mute", "remove"].into_iter().chain(Scale::NAMES))
                     .showing(row.line()));
             }

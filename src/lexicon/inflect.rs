@@ -2,13 +2,13 @@
 
 use super::file;
 use crate::Error;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The inflection of one language.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Inflector {
     rules: Vec<Rule>,
-    irregular: HashMap<String, Vec<String>>,
+    irregular: FxHashMap<String, Vec<String>>,
 }
 
 /// Strips an ending and adds each suffix.
@@ -53,7 +53,7 @@ impl Inflector {
         } else if let Some((rule, stem)) = self.rules.iter().find_map(|rule| Some((rule, rule.stem(lemma)?))) {
             forms.extend(rule.suffixes.iter().map(|suffix| format!("{stem}{suffix}")));
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = rustc_hash::FxHashSet::default();
         forms.retain(|form| seen.insert(form.clone()));
         forms
     }

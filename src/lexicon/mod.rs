@@ -21,7 +21,7 @@ pub(crate) use weights::{SCALES, Scale, Weights};
 
 use crate::Error;
 use crate::token::{TokenKind, Tokens, Vocabulary};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What one word weighs and means: a small record, so that a hit costs one load.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,9 +70,9 @@ pub(crate) struct Lexicon {
     table: WordTable,
     entries: Vec<Entry>,
     sets: Vec<CueSet>,
-    set_index: HashMap<CueSet, u16>,
-    variants: HashMap<WordId, Vec<WordId>>,
-    sources: HashMap<WordId, String>,
+    set_index: FxHashMap<CueSet, u16>,
+    variants: FxHashMap<WordId, Vec<WordId>>,
+    sources: FxHashMap<WordId, String>,
     /// Cuts words that are written together.
     pub(crate) compounds: compound::Compounds,
     /// Nouns are written with a capital, so a capital makes no name.

@@ -3,7 +3,7 @@
 use super::trie::{Node, Trie};
 use super::{Lexicon, UNKNOWN, WordId, file};
 use crate::Error;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Longest word that is looked for, in characters.
 const LONGEST: usize = 24;
@@ -16,7 +16,7 @@ pub(crate) struct Segmenter {
     words: Trie,
     /// Characters written for others, traditional for simplified ones, by code point; 0 stands for the character itself.
     characters: Vec<u16>,
-    guards: HashMap<WordId, Guard>,
+    guards: FxHashMap<WordId, Guard>,
 }
 
 /// What may not, or must, stand beside a word for it to be taken.

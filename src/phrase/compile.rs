@@ -7,7 +7,7 @@ use crate::Error;
 use crate::lexicon::file::{self, Load, Row};
 use crate::lexicon::inflect::Inflector;
 use crate::lexicon::{Classes, CueSet, Cues, Lexicon, Marks, WordId};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
@@ -22,7 +22,7 @@ pub(crate) struct Compiler<'a> {
     inflector: Inflector,
     lexicon: Lexicon,
     phrases: Vec<Phrase>,
-    by_pattern: HashMap<String, usize>,
+    by_pattern: FxHashMap<String, usize>,
     sequences: Vec<Sequence>,
     pool: Pool,
 }
@@ -60,7 +60,7 @@ impl Sketch {
 #[derive(Default)]
 pub(super) struct Pool {
     pub(super) sketches: Vec<Sketch>,
-    index: HashMap<Sketch, u32>,
+    index: FxHashMap<Sketch, u32>,
 }
 
 impl Pool {
@@ -83,7 +83,7 @@ impl<'a> Compiler<'a> {
             inflector,
             lexicon: Lexicon::new(),
             phrases: Vec::new(),
-            by_pattern: HashMap::new(),
+            by_pattern: FxHashMap::default(),
             sequences: Vec::new(),
             pool: Pool::default(),
         }
@@ -96,7 +96,7 @@ impl<'a> Compiler<'a> {
 
     /// Adds the entries of a `lexicon.tsv`; those of a later file replace those of an earlier one.
     pub(crate) fn load_lexicon(&mut self, name: &str, text: &str) -> Result<(), Error> {
-        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
         for (index, row) in file::rows(name, text, 4).enumerate() {
             let row = row?;
             let term = row.column(0);
@@ -190,7 +190,11 @@ impl<'a> Compiler<'a> {
         }
         let index = self.phrases.len();
         let expanded = self.expand(row, &nodes)?;
-        let (file, line): (Rc<str>, usize) = (row.place(0).file.into(), row.place(0).line);
+        let line = row.number();
+        let file = match self.sequences.last() {
+            Some(last) if *last.file == *row.file() => last.file.clone(),
+            _ => row.file().into(),
+        };
         self.sequences.extend(expanded.into_iter().map(|steps| Sequence { phrase: index, steps, file: file.clone(), line }));
         self.by_pattern.insert(written.clone(), index);
         self.phrases.push(Phrase {

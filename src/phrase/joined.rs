@@ -5,7 +5,7 @@ use super::Step;
 use super::compile::{Pool, Sequence, Sketch};
 use crate::lexicon::{Cue, Lexicon, UNKNOWN, WordId};
 use crate::token::is_unspaced;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Times that neighbours are joined in one pattern.
 const MOST_JOINS: usize = 2;
@@ -13,14 +13,14 @@ const MOST_JOINS: usize = 2;
 /// The words of a lexicon that two others spell.
 pub(super) struct Splits {
     /// The second of the two and the whole, by the first.
-    by_first: HashMap<WordId, Vec<(WordId, WordId)>>,
+    by_first: FxHashMap<WordId, Vec<(WordId, WordId)>>,
     /// The first ones, by cue.
-    by_cue: HashMap<Cue, Vec<WordId>>,
+    by_cue: FxHashMap<Cue, Vec<WordId>>,
 }
 
 impl Splits {
     pub(super) fn of(lexicon: &Lexicon) -> Self {
-        let mut splits: HashMap<WordId, Vec<(WordId, WordId)>> = HashMap::new();
+        let mut splits: FxHashMap<WordId, Vec<(WordId, WordId)>> = FxHashMap::default();
         for id in 1..lexicon.len() as WordId {
             let word = lexicon.word(id);
             if word.is_ascii() || !word.chars().all(is_unspaced) {
@@ -33,7 +33,7 @@ impl Splits {
                 }
             }
         }
-        let mut by_cue: HashMap<Cue, Vec<WordId>> = HashMap::new();
+        let mut by_cue: FxHashMap<Cue, Vec<WordId>> = FxHashMap::default();
         for &first in splits.keys() {
             lexicon.cues(lexicon.entry(first)).iter().for_each(|cue| by_cue.entry(cue).or_default().push(first));
         }
@@ -46,7 +46,7 @@ impl Splits {
             return;
         }
         let mut fresh = 0..sequences.len();
-        let mut seen: HashSet<(usize, Vec<u32>)> = HashSet::new();
+        let mut seen: FxHashSet<(usize, Vec<u32>)> = FxHashSet::default();
         for _ in 0..MOST_JOINS {
             for index in fresh.clone() {
                 let steps = sequences[index].steps.clone();

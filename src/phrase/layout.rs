@@ -226,11 +226,21 @@ fn anchor(steps: &[u32], sketches: &[Sketch], costs: &[u32]) -> usize {
 fn rounds(phrases: &[Phrase], sequences: &[Sequence], sketches: &[Sketch]) -> Result<Vec<u8>, Error> {
     let mut given_in = [0u8; MAX_CUES];
     let mut rounds = vec![0u8; sequences.len()];
+    // Most patterns read no cue and stay in the first round, so they are looked at once.
+    for cue in sequences.iter().flat_map(|sequence| phrases[sequence.phrase].cues.iter()) {
+        given_in[usize::from(cue)] = 1;
+    }
+    let cues = |sequence: &Sequence| {
+        let mut read = CueSet::default();
+        sequence.steps.iter().for_each(|&step| read.union(&sketches[step as usize].cues));
+        read
+    };
+    let reading: Vec<(usize, CueSet)> = sequences.iter().map(cues).enumerate().filter(|(_, read)| !read.is_empty()).collect();
     loop {
         let mut changed = false;
-        for (sequence, round) in sequences.iter().zip(&mut rounds) {
-            let reads = sequence.steps.iter().flat_map(|&step| sketches[step as usize].cues.iter());
-            let needed = reads.map(|cue| given_in[usize::from(cue)]).max().unwrap_or(0);
+        for (index, read) in &reading {
+            let (sequence, round) = (&sequences[*index], &mut rounds[*index]);
+            let needed = read.iter().map(|cue| given_in[usize::from(cue)]).max().unwrap_or(0);
             if needed > *round {
                 *round = needed;
                 changed = true;

@@ -7,6 +7,8 @@ mod layout;
 mod matching;
 mod pairs;
 pub(crate) mod parse;
+#[cfg(test)]
+pub(crate) mod plain;
 mod waking;
 
 use crate::lexicon::{Classes, Cue, CueSet, Weights, WordId};

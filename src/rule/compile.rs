@@ -10,7 +10,7 @@ use crate::post::Role;
 use crate::score::signal::Signal;
 use crate::text::Text;
 use crate::verdict::{Flag, Polarity};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 /// Every rule and flag, compiled.
@@ -37,7 +37,7 @@ pub(crate) struct Compiler<'a> {
     flags: Vec<FlagRule>,
     rules: Vec<Sketch>,
     facts: Vec<Fact>,
-    fact_index: HashMap<Fact, u32>,
+    fact_index: FxHashMap<Fact, u32>,
 }
 
 /// A rule whose facts are numbered.
@@ -73,7 +73,7 @@ impl Source<'_> {
 
 impl<'a> Compiler<'a> {
     pub(crate) fn new(cues: &'a Cues) -> Self {
-        Compiler { cues, flags: Vec::new(), rules: Vec::new(), facts: Vec::new(), fact_index: HashMap::new() }
+        Compiler { cues, flags: Vec::new(), rules: Vec::new(), facts: Vec::new(), fact_index: FxHashMap::default() }
     }
 
     /// Adds a file. Flags declared again take the later numbers; a rule may not be named again.

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::lexicon::file;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Stands for any letter.
 pub(super) const WILD: char = '*';
@@ -10,7 +10,7 @@ pub(super) const WILD: char = '*';
 /// Look-alikes of letters, from `confusables.tsv`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Confusables {
-    folds: HashMap<char, String>,
+    folds: FxHashMap<char, String>,
 }
 
 /// The letters a run stands for.
