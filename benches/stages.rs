@@ -29,7 +29,7 @@ fn stages(criterion: &mut Criterion) {
         assert!(found > corpus.len(), "{name} found {found}");
     }
     group.bench_function("6_verdict", |bencher| {
-        bencher.iter(|| corpus.iter().map(|text| analyzer.classify(black_box(text)).flags.len()).sum::<usize>());
+        bencher.iter(|| corpus.iter().map(|text| analyzer.judge(black_box(text)).flags.len()).sum::<usize>());
     });
     let mut tokens = Tokens::new();
     group.bench_function("plain_tokens", |bencher| {

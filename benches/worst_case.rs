@@ -30,7 +30,7 @@ fn worst_cases(criterion: &mut Criterion) {
             let text = unit.repeat(size / unit.len());
             group.throughput(Throughput::Bytes(text.len() as u64));
             group.bench_with_input(BenchmarkId::from_parameter(size), &text, |bencher, text| {
-                bencher.iter(|| analyzer.classify(black_box(text)).scores.iter().len());
+                bencher.iter(|| analyzer.judge(black_box(text)).scores.iter().len());
             });
         }
         group.finish();
