@@ -57,5 +57,5 @@ languages! {
     "de": "language.toml" "composition.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
     "es": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
     "zh": "language.toml" "characters.tsv" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
-    "ja": "language.toml" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
+    "ja": "language.toml" "composition.toml" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
 }

@@ -139,3 +139,13 @@ fn german_posts() {
         0.012,
     );
 }
+
+#[cfg(feature = "ja")]
+#[test]
+fn japanese_posts() {
+    assert_at_least(
+        &measure("ja/posts", include_str!("../data/ja/posts.jsonl")),
+        [0.96, 0.90, 0.93, 0.98, 0.94, 1.0, 1.0],
+        0.006,
+    );
+}
