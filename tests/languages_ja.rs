@@ -1,5 +1,7 @@
 //! Japanese: how its grammar is read, one row a phenomenon, and its rules by their cases.
 
+#![cfg(feature = "ja")]
+
 use hearken::{Brand, Classifier, Flag, Post};
 
 /// Texts whose words are turned, kept or left alone by what follows them: `+`, `-`, `0` (neutral) or `~` (mixed).
