@@ -63,6 +63,25 @@ impl Error {
         error
     }
 
+    /// What TOML or `serde` complains of in a file, with its place and, for a misspelt key or value, the right one.
+    pub(crate) fn toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
+        let message = error.message();
+        let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+        let named = || names.first().and_then(|name| text.find(name));
+        let place = Place::at(file, text, error.span().map(|span| span.start).or_else(named).unwrap_or(0));
+        let line = text.lines().nth(place.line.saturating_sub(1)).unwrap_or("");
+        let error = match names.split_first() {
+            Some((found, known)) if message.starts_with("unknown field") => {
+                Error::unknown(place, "key", found, known.iter().copied())
+            }
+            Some((found, known)) if message.starts_with("unknown variant") => {
+                Error::unknown(place, "value", found, known.iter().copied())
+            }
+            _ => Error::syntax(place, message),
+        };
+        error.showing(line)
+    }
+
     /// Two statements that cannot both hold.
     pub(crate) fn conflict(place: Place<'_>, message: impl Into<String>) -> Self {
         Error::new(Kind::Conflict, place, message.into())

@@ -45,8 +45,8 @@ impl Stages<'_> {
         sides.1 = sides.1.saturating_add(evaluation.scales[Scale::Negative as usize].max(0));
         let intensity = self.signals.intensity(sides);
         verdict.sentiment = self.language.composition.sentiment.judge(&sums, sides, intensity);
-        let biases = self.language.composition.bias.sums();
-        let of_scale = |scale: usize| sums[scale].saturating_add(biases[scale]);
+        let starts = self.language.composition.starts();
+        let of_scale = |scale: usize| sums[scale].saturating_add(starts[scale]);
         let score =
             |(flag, given): (&FlagRule, &i32)| flag.bias.saturating_add(flag.scale.map_or(0, of_scale)).saturating_add(*given);
         evaluation.scores.clear();
@@ -217,10 +217,7 @@ impl Stages<'_> {
                 evidence.push(Evidence { span: Span::new(0, 0), source, scale, points });
             }
         };
-        let sentiment = &self.language.composition.sentiment;
-        push(Scale::Positive.name(), sentiment.positive_bias);
-        push(Scale::Negative.name(), sentiment.negative_bias);
-        for (scale, points) in Scale::NAMES.into_iter().zip(self.language.composition.bias.sums()) {
+        for (scale, points) in Scale::NAMES.into_iter().zip(self.language.composition.starts()) {
             push(scale, points);
         }
         for rule in &self.parts.rules.flags {

@@ -124,3 +124,89 @@ fn thresholds_name_a_declared_flag() {
         refuse(Classifier::builder().threshold(Flag::named("complant"), 0.5)).to_string().contains("did you mean `complaint`?")
     );
 }
+
+/// A builder with one more language, of these files.
+fn language(files: &[(&str, &str)]) -> Builder {
+    let words = ("lexicon.tsv", "差\tnegative=30\t-\tme\ngood\tpositive=30\t-\tme\n");
+    let files = [words].into_iter().chain(files.iter().copied());
+    bare().language("xx", files.map(|(name, text)| (name.to_owned(), text.to_owned())))
+}
+
+/// Meanings, rules and composition, and no language.
+fn bare() -> Builder {
+    Builder::empty()
+        .cues("cues.tsv", include_str!("../data/cues.tsv"))
+        .rules("rules.toml", include_str!("../data/rules.toml"))
+        .composition("composition.toml", include_str!("../data/composition.toml"))
+}
+
+#[test]
+fn settings_of_a_language() {
+    let settings = |more: &str| {
+        let text = format!("code = \"xx\"\nname = \"Example\"\nscript = \"Han\"\n{more}");
+        language(&[("language.toml", text.as_str())])
+    };
+    assert!(settings("").build().is_ok());
+    says(settings("[scope]\nreech = 2\n"), "language.toml:5:1: unknown key `reech`; did you mean `reach`?\n  | reech = 2\n  | ^");
+    says(settings("[scope]\nback_reach = 99\n"), "language.toml:5:1: expected back_reach from 0 to 32, found 99");
+    says(
+        settings("function_words = [\"und\", \"Der\"]\n"),
+        "language.toml:4:1: expected single words in lower case in function_words, found `Der`",
+    );
+    assert!(refuse(settings("[spelling]\nalternatives = [[\"\", \"x\"]]\n")).is_syntax());
+    let script = language(&[("language.toml", "code = \"xx\"\nname = \"Example\"\nscript = \"Hann\"\n")]);
+    assert_eq!(refuse(script).suggestion(), Some("Han"));
+    says(
+        Classifier::builder().composition("mine.toml", "[strength]\ncapitls = 3\n"),
+        "mine.toml:2:1: unknown key `capitls`; did you mean `capitals`?\n  | capitls = 3\n  | ^",
+    );
+}
+
+#[test]
+fn files_of_text_without_spaces() {
+    for (name, text, place) in [
+        ("guards.tsv", "坏\t-\t多\n", (1, 1)),
+        ("guards.tsv", "good\t-\tx\n", (1, 1)),
+        ("guards.tsv", "差\t-\t-\n", (1, 3)),
+        ("guards.tsv", "差\t-\t+\n", (1, 3)),
+        ("guards.tsv", "差\t-\t多\n差\t-\t儿\n", (2, 1)),
+        ("characters.tsv", "ab\tc\n", (1, 1)),
+        ("characters.tsv", "態\t态\n態\t太\n", (2, 1)),
+        ("grams.tsv", "差\tmute\n", (1, 3)),
+        ("grams.tsv", "差\t-\n", (1, 3)),
+        ("grams.tsv", "差\tnegative=3\n差\tnegative=4\n", (2, 1)),
+        ("grams.tsv", "good\tnegative=3\n", (1, 1)),
+    ] {
+        let error = refuse(language(&[(name, text)]));
+        assert_eq!((error.file(), error.line(), error.column()), (name, place.0, place.1), "{text}: {error}");
+    }
+    assert_eq!(refuse(language(&[("gards.tsv", "")])).suggestion(), Some("guards"));
+}
+
+#[test]
+fn no_file_gives_meaning_to_words_that_nobody_knows() {
+    assert!(refuse(language(&[("variants.tsv", "-\tgood\n")])).is_syntax());
+    assert!(refuse(language(&[("variants.tsv", "x\tgood\nx\t差\n")])).is_conflict());
+    // An inflection that leaves nothing of a word.
+    let settings =
+        "code = \"xx\"\nname = \"Example\"\nscript = \"Latin\"\n[inflection]\nrules = [{ ending = \"ed\", forms = [\"\"] }]\n";
+    let files = [("language.toml", settings), ("phrases.tsv", "ed~\tnegative=90\t-\n")];
+    let classifier = language(&files).build().expect("it can be loaded");
+    let mut post = hearken::Post::new("qqq zzz");
+    post.lang = Some("xx".to_owned());
+    let evidence = classifier.analyzer().explain_post(&post).evidence;
+    assert!(!evidence.iter().any(|item| item.source.starts_with("lexicon:")), "{evidence:?}");
+}
+
+#[test]
+fn words_belong_to_a_language_with_a_code() {
+    says(
+        bare().lexicon("mine.tsv", "good\tpositive=30\t-\tme\n"),
+        "mine.tsv: these words are for no language, as none is loaded",
+    );
+    let words = [("lexicon.tsv", "good\tpositive=30\t-\tme\n")];
+    says(
+        Classifier::builder().language("english", words),
+        "language: expected the code of a language, two or three letters, found `english`",
+    );
+}

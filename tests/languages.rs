@@ -302,3 +302,25 @@ fn a_file_whose_name_says_nothing_is_refused_and_so_is_another_code() {
     assert!(refused([("guards.tsv", "nenio\ta\tb\n")]), "a guard for a word that no file names");
     assert!(!refused([("posts.jsonl", "")]));
 }
+
+#[test]
+fn as_many_languages_as_there_may_be_are_told_apart() {
+    let data = |name: &str| std::fs::read_to_string(format!("{}/data/{name}", env!("CARGO_MANIFEST_DIR"))).expect(name);
+    let shared = Builder::empty().cues("cues.tsv", data("cues.tsv")).composition("composition.toml", data("composition.toml"));
+    let most = 32u8;
+    let full = (0..most).fold(shared, |builder, number| {
+        let code = format!("{}{}", char::from(b'a' + number / 26), char::from(b'a' + number % 26));
+        let words = format!("wort{code}\t-\t-\tx\n");
+        builder.language(&code, [("lexicon.tsv", words)])
+    });
+    let classifier = full.clone().build().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(classifier.classify("wortbf wortbf wortbf").language.code, LanguageCode::new("bf"));
+    assert!(full.language("zz", [("lexicon.tsv", "a\t-\t-\tx\n")]).build().is_err());
+}
+
+#[test]
+fn other_spellings_replace_each_letter_once() {
+    let settings = "[spelling]\nalternatives = [[\"ä\", \"öö\"], [\"ö\", \"ää\"]]\n";
+    let mut analyzer = analyzer("Latin", settings, &[("lexicon.tsv", "äxö\tnegative=30\t-\tx\n")]);
+    assert_eq!(pieces(&mut analyzer, "ööxää"), [("ööxää", "äxö".to_owned())]);
+}

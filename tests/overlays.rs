@@ -141,3 +141,15 @@ fn a_language_has_a_composition_of_its_own_and_the_callers_comes_after_it() {
     let last = builder().composition("mine.toml", "[bias]\ncomplaint = -200\n").build().unwrap();
     assert!(!last.classify(text).flags.contains(&Flag::COMPLAINT));
 }
+
+#[test]
+fn a_flag_on_a_scale_of_sentiment_starts_where_the_sentiment_does() {
+    let rules = "[flags.sour]\nscale = \"negative\"\nbias = -10\nmeaning = \"anything bad\"\n";
+    let composition = "[sentiment]\nnegative_bias = -15\n";
+    let classifier = Classifier::builder().rules("mine.toml", rules).composition("mine.toml", composition).build().unwrap();
+    let verdict = classifier.analyzer().explain("awful service");
+    let counts = |scale: &str| matches!(scale, "sour" | "negative");
+    let points: i32 = verdict.evidence.iter().filter(|item| counts(&item.scale)).map(|item| item.points).sum();
+    let expected = 1.0 / (1.0 + (-f64::from(points) / 20.0).exp());
+    assert!((f64::from(verdict.scores.get(&Flag::named("sour"))) - expected).abs() < 1e-3);
+}

@@ -42,6 +42,8 @@ pub struct Builder {
     languages: Vec<(LanguageCode, Sources)>,
     /// Languages that are told apart without being read.
     unsupported: Vec<Source>,
+    /// What was given as the code of a language and is none.
+    bad_code: Option<String>,
     /// Words and phrases for [`DEFAULT_LANGUAGE`].
     own: Sources,
     thresholds: Vec<(Flag, f32)>,
@@ -82,6 +84,7 @@ impl Builder {
             compositions: Vec::new(),
             languages: Vec::new(),
             unsupported: Vec::new(),
+            bad_code: None,
             own: Sources::default(),
             thresholds: Vec::new(),
             tokenizer: None,
@@ -91,10 +94,12 @@ impl Builder {
     /// Adds files of a language: a new one, or one that is there already, whose words these then add to and change.
     ///
     /// `code` is an ISO 639-1 code. Each file is a name and a text, and the name says what it is: `language.toml`, `forms*.tsv`,
-    /// `variants*.tsv`, `common*.tsv`, `lexicon*.tsv`, `learned*.tsv`, `phrases*.tsv` or `composition*.toml`, where `*` is empty or starts with a hyphen; folders in front
+    /// `variants*.tsv`, `common*.tsv`, `lexicon*.tsv`, `learned*.tsv`, `phrases*.tsv`, `characters*.tsv`,
+    /// `guards*.tsv`, `grams*.tsv` or `composition*.toml`, where `*` is empty or starts with a hyphen; folders in front
     /// of a name have no say. Files named `posts*`, `pairs*`, `cases*`, `README*` and `NOTES*` are passed over, so that every file of a folder can be handed
     /// over. Files of one call are read by kind and then by name, in whatever order they are given; `learned` comes after all of `lexicon`.
-    /// See [`docs::data`](crate::docs::data) for what each holds.
+    /// Of several `language.toml` the last one counts, as a whole. See [`docs::data`](crate::docs::data) for what each holds. A code that is none
+    /// is refused by [`Builder::build`].
     ///
     /// ```
     /// use hearken::{Classifier, Polarity};
@@ -106,7 +111,11 @@ impl Builder {
     /// # Ok::<(), hearken::Error>(())
     /// ```
     pub fn language<N: Into<String>, T: Into<String>>(mut self, code: &str, files: impl IntoIterator<Item = (N, T)>) -> Self {
-        self.add(LanguageCode::new(code), files.into_iter().map(|(name, text)| Source::new(name, text)).collect());
+        let named = LanguageCode::new(code);
+        if named == LanguageCode::UNDETERMINED {
+            self.bad_code.get_or_insert_with(|| code.to_owned());
+        }
+        self.add(named, files.into_iter().map(|(name, text)| Source::new(name, text)).collect());
         self
     }
 
@@ -208,10 +217,14 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If a file breaks its grammar, names something nothing declares, or contradicts itself; or if a threshold is for a flag that no
-    /// file declares.
+    /// If a file breaks its grammar, names something nothing declares, or contradicts itself; if a threshold is for a flag that no
+    /// file declares; if a language has no code of two or three letters, or there are more than 32; or if words are for no language, as none is loaded.
     pub fn build(mut self) -> Result<Classifier, Error> {
-        self.hand_over_own();
+        if let Some(code) = &self.bad_code {
+            let message = format!("expected the code of a language, two or three letters, found `{code}`");
+            return Err(Error::syntax(Place::new("language", 0, 0), message));
+        }
+        self.hand_over_own()?;
         let mut cues = Cues::default();
         for file in &self.cues {
             cues.load(&file.name, &file.text)?;
@@ -273,12 +286,15 @@ impl Builder {
     }
 
     /// Gives words and phrases that name no language to the default one, after its own.
-    fn hand_over_own(&mut self) {
+    fn hand_over_own(&mut self) -> Result<(), Error> {
         let default = self.languages.iter().position(|(code, _)| code.as_str() == DEFAULT_LANGUAGE).unwrap_or(0);
         if let Some((_, sources)) = self.languages.get_mut(default) {
             sources.lexicons.append(&mut self.own.lexicons);
             sources.phrases.append(&mut self.own.phrases);
         }
+        self.own.all().next().map_or(Ok(()), |file| {
+            Err(Error::conflict(Place::new(&file.name, 0, 0), "these words are for no language, as none is loaded"))
+        })
     }
 
     fn set_thresholds(&self, rules: &mut Rules) -> Result<(), Error> {

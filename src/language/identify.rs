@@ -66,7 +66,7 @@ pub(crate) fn judge(tokens: &Tokens, words: &[WordId], languages: &[Language], v
     if spaced && count.lead(candidates) < CLEAR {
         count.known_words(tokens, languages, candidates, votes);
         // In doubt the first: a few words that many languages have borrowed say little.
-        count.points[0] += if candidates & 1 == 1 { DOUBT } else { 0 };
+        count.points[0] = count.points[0].saturating_add(if candidates & 1 == 1 { DOUBT } else { 0 });
     }
     let exact = languages.iter().position(|language| language.script == script);
     let Some(best) = count.best(candidates, exact) else {
@@ -76,7 +76,8 @@ pub(crate) fn judge(tokens: &Tokens, words: &[WordId], languages: &[Language], v
     };
     let language = &languages[best];
     if script == Script::Latin {
-        let other = count.best(!0 << languages.len(), None).filter(|&other| count.points[other] >= VOTE);
+        let not_loaded = LanguageSet::MAX.checked_shl(languages.len() as u32).unwrap_or(0);
+        let other = count.best(not_loaded, None).filter(|&other| count.points[other] >= VOTE);
         let lead = other.map_or(0, |other| count.points[other].saturating_sub(count.points[best]));
         let recognised = lead < CLEAR && count.is_recognised(tokens, best, language, votes);
         if !recognised {
@@ -148,7 +149,7 @@ impl Count {
     fn vote(&mut self, set: LanguageSet, points: u32) {
         if set != 0 {
             let share = points / set.count_ones();
-            bits(set).for_each(|language| self.points[language] += share);
+            bits(set).for_each(|language| self.points[language] = self.points[language].saturating_add(share));
         }
     }
 
@@ -196,7 +197,7 @@ impl Count {
     /// are few. A post of one word passes.
     fn is_recognised(&self, tokens: &Tokens, best: usize, language: &Language, votes: &Votes) -> bool {
         let next = bits(!(1 << best)).map(|other| self.points[other]).max().unwrap_or(0);
-        if self.points[best] >= next + CLEAR
+        if self.points[best] >= next.saturating_add(CLEAR)
             || self.words < 2
             || self.hits[best].max(self.points[best] / VOTE) * COMMON_SHARE >= self.words
         {

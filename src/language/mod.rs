@@ -177,14 +177,32 @@ impl Language {
     }
 }
 
+/// A negator may look so many terms back: a bound on the work of clauses without end.
+const MOST_BACK_REACH: usize = 32;
+
 fn read_settings(source: &Source, code: LanguageCode) -> Result<Settings, Error> {
-    let settings: Settings = toml::from_str(&source.text).map_err(|error| {
-        let offset = error.span().map_or(0, |span| span.start);
-        Error::syntax(Place::at(&source.name, &source.text, offset), error.message())
-    })?;
+    let settings: Settings = toml::from_str(&source.text).map_err(|error| Error::toml(&source.name, &source.text, &error))?;
     if LanguageCode::new(&settings.code) != code {
         let place = Place::at(&source.name, &source.text, source.text.find("code").unwrap_or(0));
         return Err(Error::conflict(place, format!("expected the code `{code}`, found `{}`", settings.code)));
+    }
+    let refuse = |key: &str, message: String| {
+        Err(Error::syntax(Place::at(&source.name, &source.text, source.text.find(key).unwrap_or(0)), message))
+    };
+    if settings.spelling.alternatives.iter().any(|(from, _)| from.is_empty()) {
+        return refuse("alternatives", "expected pairs of letters and what is typed instead, found a pair of nothing".to_owned());
+    }
+    if settings.scope.back_reach > MOST_BACK_REACH {
+        return refuse(
+            "back_reach",
+            format!("expected back_reach from 0 to {MOST_BACK_REACH}, found {}", settings.scope.back_reach),
+        );
+    }
+    let is_word = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace) && word == word.to_lowercase();
+    for (key, words) in [("function_words", &settings.function_words), ("frequent_words", &settings.frequent_words)] {
+        if let Some(word) = words.iter().find(|word| !is_word(word)) {
+            return refuse(key, format!("expected single words in lower case in {key}, found `{word}`"));
+        }
     }
     Ok(settings)
 }

@@ -86,11 +86,9 @@ impl Votes {
     }
 
     fn letter(&mut self, letter: char, number: usize) {
-        if letter != '-' {
-            match self.letters.binary_search_by_key(&letter, |(known, _)| *known) {
-                Ok(at) => self.letters[at].1 |= 1 << number,
-                Err(at) => self.letters.insert(at, (letter, 1 << number)),
-            }
+        match self.letters.binary_search_by_key(&letter, |(known, _)| *known) {
+            Ok(at) => self.letters[at].1 |= 1 << number,
+            Err(at) => self.letters.insert(at, (letter, 1 << number)),
         }
     }
 

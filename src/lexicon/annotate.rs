@@ -169,7 +169,15 @@ impl Writer<'_> {
         }
         if word == UNKNOWN {
             self.unknown(token, form, class);
-        } else if self.lexicon.entry(word).marks.has(Marks::VARIANT) {
+        } else {
+            self.known(token, word, class);
+        }
+    }
+
+    /// A word, or the words it stands for.
+    #[inline]
+    fn known(&mut self, token: &Token, word: WordId, class: Classes) {
+        if self.lexicon.entry(word).marks.has(Marks::VARIANT) {
             self.variant(token, word, class);
         } else {
             self.push(token, word, class);
@@ -253,31 +261,17 @@ impl Writer<'_> {
         if token.flags.has(TokenFlags::ELONGATED)
             && let Some(word) = self.shortened(form)
         {
-            return if self.lexicon.entry(word).marks.has(Marks::VARIANT) {
-                self.variant(token, word, class)
-            } else {
-                self.push(token, word, class)
-            };
+            return self.known(token, word, class);
         }
         if token.flags.has(TokenFlags::HYPHENATED) {
             for part in form.split('-').filter(|part| !part.is_empty()) {
                 let word = self.lexicon.get(part);
-                if self.lexicon.entry(word).marks.has(Marks::VARIANT) {
-                    self.variant(token, word, class);
-                } else {
-                    self.push(token, word, class);
-                }
+                self.known(token, word, class);
             }
             return;
         }
         match self.lexicon.compounds.cut(form, self.lexicon, &mut self.out.scratch) {
-            Some(parts) => parts.words().iter().for_each(|&word| {
-                if self.lexicon.entry(word).marks.has(Marks::VARIANT) {
-                    self.variant(token, word, class);
-                } else {
-                    self.push(token, word, class);
-                }
-            }),
+            Some(parts) => parts.words().iter().for_each(|&word| self.known(token, word, class)),
             None => self.push(token, UNKNOWN, class),
         }
     }
@@ -329,11 +323,7 @@ impl Writer<'_> {
             if part.span.len() <= byte(end) - byte(at) {
                 part.flags = part.flags.without(TokenFlags::ELONGATED);
             }
-            if lexicon.entry(word).marks.has(Marks::VARIANT) {
-                self.variant(&part, word, class);
-            } else {
-                self.push(&part, word, class);
-            }
+            self.known(&part, word, class);
             at = end;
         }
         if !lexicon.grams.is_empty() {

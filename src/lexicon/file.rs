@@ -38,6 +38,11 @@ impl<'a> Row<'a> {
         self.line
     }
 
+    /// The error that the first column stands in another line of the file too.
+    pub(crate) fn repeated(&self) -> Error {
+        Error::conflict(self.place(0), format!("`{}` stands twice in this file", self.column(0))).showing(self.line)
+    }
+
     /// Where a column begins.
     pub(crate) fn place(&self, column: usize) -> Place<'a> {
         self.place_in(column, 0)

@@ -1,9 +1,11 @@
 //! Evidence by pieces of words: sequences of characters with weights, found wherever they stand, over one another.
 
+use super::Weights;
+use super::file::{self, Load};
 use super::segment::Letter;
 use super::trie::Trie;
-use super::{Weights, file};
 use crate::{Error, Span};
+use rustc_hash::FxHashSet;
 
 /// The grams of a language.
 #[derive(Clone, Debug, Default)]
@@ -21,12 +23,19 @@ pub(crate) struct GramHit {
 }
 
 impl Grams {
-    /// Adds the rows of a `grams.tsv`; a later row for a gram replaces an earlier one.
+    /// Adds the rows of a `grams.tsv`; a row of a later file replaces that of an earlier one, or takes it away (`remove`).
     pub(crate) fn load(&mut self, name: &str, text: &str) -> Result<(), Error> {
+        let mut seen = FxHashSet::default();
         for row in file::rows(name, text, 2) {
             let row = row?;
             let gram = row.column(0);
-            let weights = file::load(&row, 1)?.weights;
+            let Load { weights, stated, mute, remove } = file::load(&row, 1)?;
+            if mute || !stated && !remove {
+                return Err(Error::syntax(row.place(1), "expected weights or `remove`").showing(row.line()));
+            }
+            if !seen.insert(gram) {
+                return Err(row.repeated());
+            }
             if gram.is_empty() || !gram.chars().all(crate::token::is_unspaced) {
                 let message = "expected characters of a script without spaces";
                 return Err(Error::syntax(row.place(0), message).showing(row.line()));

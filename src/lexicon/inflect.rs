@@ -54,7 +54,7 @@ impl Inflector {
             forms.extend(rule.suffixes.iter().map(|suffix| format!("{stem}{suffix}")));
         }
         let mut seen = rustc_hash::FxHashSet::default();
-        forms.retain(|form| seen.insert(form.clone()));
+        forms.retain(|form| !form.is_empty() && seen.insert(form.clone()));
         forms
     }
 }

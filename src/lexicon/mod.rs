@@ -21,7 +21,7 @@ pub(crate) use weights::{SCALES, Scale, Weights};
 
 use crate::Error;
 use crate::token::{TokenKind, Tokens, Vocabulary};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What one word weighs and means: a small record, so that a hit costs one load.
 #[derive(Clone, Copy, Debug, Default)]
@@ -216,9 +216,16 @@ impl Lexicon {
 
     /// Adds the words of a `variants.tsv`; a surface resolves once, so its words must not be surfaces themselves.
     pub(crate) fn load_variants(&mut self, name: &str, text: &str) -> Result<(), Error> {
+        let mut seen = FxHashSet::default();
         for row in file::rows(name, text, 2) {
             let row = row?;
             let (surface, words) = (row.column(0), row.column(1));
+            if surface.is_empty() {
+                return Err(Error::syntax(row.place(0), "expected a surface").showing(row.line()));
+            }
+            if !seen.insert(surface) {
+                return Err(row.repeated());
+            }
             if words.is_empty() {
                 return Err(Error::syntax(row.place(1), "expected the words this stands for").showing(row.line()));
             }
@@ -242,7 +249,7 @@ impl Lexicon {
             }
             let word = word.to_owned();
             let pairs = || spellings.iter().filter(|(from, _)| word.contains(from.as_str()));
-            let all = pairs().fold(word.clone(), |word, (from, to)| word.replace(from, to));
+            let all = replaced(&word, spellings);
             let others: Vec<String> = pairs().map(|(from, to)| word.replace(from, to)).chain([all]).collect();
             let stands_for = self.variants.get(&id).cloned().unwrap_or_else(|| vec![id]);
             for other in others {
@@ -264,6 +271,26 @@ impl Lexicon {
         }
         Ok(())
     }
+}
+
+/// A word with every pair replaced, each letter once; of pairs that fit at one place the first.
+fn replaced(word: &str, spellings: &[(String, String)]) -> String {
+    let mut out = String::new();
+    let mut rest = word;
+    while let Some(letter) = rest.chars().next() {
+        let pair = spellings.iter().find_map(|(from, to)| Some((rest.strip_prefix(from.as_str())?, to)));
+        rest = match pair {
+            Some((after, to)) => {
+                out.push_str(to);
+                after
+            }
+            None => {
+                out.push(letter);
+                &rest[letter.len_utf8()..]
+            }
+        };
+    }
+    out
 }
 
 impl Vocabulary for Lexicon {

@@ -3,7 +3,7 @@
 use super::trie::{Node, Trie};
 use super::{Lexicon, UNKNOWN, WordId, file};
 use crate::Error;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Longest word that is looked for, in characters.
 const LONGEST: usize = 24;
@@ -52,6 +52,10 @@ impl Beside {
         }
     }
 
+    fn is_empty(&self) -> bool {
+        self.refused.is_empty() && self.needed.is_empty()
+    }
+
     fn allows(&self, stands: impl Fn(&str) -> bool) -> bool {
         !self.refused.iter().any(|text| stands(text)) && (self.needed.is_empty() || self.needed.iter().any(|text| stands(text)))
     }
@@ -60,8 +64,12 @@ impl Beside {
 impl Segmenter {
     /// Adds the rows of a `characters.tsv`.
     pub(crate) fn load_characters(&mut self, name: &str, text: &str) -> Result<(), Error> {
+        let mut seen = FxHashSet::default();
         for row in file::rows(name, text, 2) {
             let row = row?;
+            if !seen.insert(row.column(0)) {
+                return Err(row.repeated());
+            }
             let single = |column: usize| {
                 let mut characters = row.column(column).chars();
                 match (characters.next(), characters.next()) {
@@ -81,14 +89,26 @@ impl Segmenter {
 
     /// Adds the rows of a `guards.tsv`.
     pub(crate) fn load_guards(&mut self, name: &str, text: &str, lexicon: &Lexicon) -> Result<(), Error> {
+        let mut seen = FxHashSet::default();
         for row in file::rows(name, text, 2) {
             let row = row?;
             let word = lexicon.get(row.column(0));
             if word == UNKNOWN {
-                let message = format!("expected a word of this language, found `{}`", row.column(0));
-                return Err(Error::syntax(row.place(0), message).showing(row.line()));
+                let words = (1..lexicon.len() as WordId).map(|id| lexicon.word(id)).filter(|word| stands_in_runs(word));
+                return Err(Error::unknown(row.place(0), "word", row.column(0), words).showing(row.line()));
             }
-            self.guards.insert(word, Guard { before: Beside::read(row.column(1)), after: Beside::read(row.column(2)) });
+            if !stands_in_runs(row.column(0)) {
+                return Err(Error::syntax(row.place(0), "expected a word of a script without spaces").showing(row.line()));
+            }
+            if !seen.insert(word) {
+                return Err(row.repeated());
+            }
+            let (before, after) = (Beside::read(row.column(1)), Beside::read(row.column(2)));
+            if before.is_empty() && after.is_empty() || before.needed.iter().chain(&after.needed).any(String::is_empty) {
+                let message = "expected what may not stand before or after it, or with a `+` what must";
+                return Err(Error::syntax(row.place(1), message).showing(row.line()));
+            }
+            self.guards.insert(word, Guard { before, after });
         }
         Ok(())
     }
@@ -97,7 +117,7 @@ impl Segmenter {
     pub(crate) fn take_words(&mut self, lexicon: &Lexicon) {
         for id in 1..lexicon.len() as WordId {
             let word = lexicon.word(id);
-            if !word.is_ascii() && word.chars().all(crate::token::is_unspaced) {
+            if stands_in_runs(word) {
                 self.words.insert(word, id);
             }
         }
@@ -186,6 +206,11 @@ impl Segmenter {
         let after = letters.get(end).map_or("", |letter| &form[letter.at..]);
         guard.before.allows(|text| before.ends_with(text)) && guard.after.allows(|text| after.starts_with(text))
     }
+}
+
+/// Whether a word may be found in a run.
+fn stands_in_runs(word: &str) -> bool {
+    !word.is_ascii() && word.chars().all(crate::token::is_unspaced)
 }
 
 /// The mark of a long vowel.

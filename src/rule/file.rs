@@ -1,7 +1,6 @@
 //! The grammar of a rules file, as `serde` reads it.
 
 use crate::Error;
-use crate::error::Place;
 use crate::verdict::{Route, Severity, Target, UrgencyLevel};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -59,21 +58,7 @@ pub(crate) struct RuleStanza {
     pub(crate) reason: String,
 }
 
-/// Reads a file; what TOML or `serde` complains of becomes an error with its place and, for a misspelt key, the right one.
+/// Reads a file.
 pub(crate) fn parse(name: &str, text: &str) -> Result<RulesFile, Error> {
-    toml::from_str(text).map_err(|error| {
-        let place = Place::at(name, text, error.span().map_or(0, |span| span.start));
-        let line = text.lines().nth(place.line.saturating_sub(1)).unwrap_or("");
-        let message = error.message();
-        let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-        match names.split_first() {
-            Some((found, known)) if message.starts_with("unknown field") => {
-                Error::unknown(place, "key", found, known.iter().copied()).showing(line)
-            }
-            Some((found, known)) if message.starts_with("unknown variant") => {
-                Error::unknown(place, "value", found, known.iter().copied()).showing(line)
-            }
-            _ => Error::syntax(place, message).showing(line),
-        }
-    })
+    toml::from_str(text).map_err(|error| Error::toml(name, text, &error))
 }

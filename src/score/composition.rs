@@ -100,10 +100,7 @@ const LARGEST: i64 = 2000;
 impl Composition {
     /// Reads the parameters.
     pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Error> {
-        let composition: Composition = toml::from_str(text).map_err(|error| {
-            let offset = error.span().map_or(0, |span| span.start);
-            Error::syntax(Place::at(name, text, offset), error.message())
-        })?;
+        let composition: Composition = toml::from_str(text).map_err(|error| Error::toml(name, text, &error))?;
         composition.check(name, text)?;
         Ok(composition)
     }
@@ -128,11 +125,7 @@ impl Composition {
 
     /// The parameters, with those that a file states in the place of the earlier ones.
     pub(crate) fn overlaid(&self, name: &str, text: &str) -> Result<Self, Error> {
-        let refuse = |error: toml::de::Error| {
-            let named = error.message().split('`').nth(1).and_then(|word| text.find(word));
-            let offset = error.span().map_or(named.unwrap_or(0), |span| span.start);
-            Error::syntax(Place::at(name, text, offset), error.message())
-        };
+        let refuse = |error: toml::de::Error| Error::toml(name, text, &error);
         let stated: toml::Table = toml::from_str(text).map_err(refuse)?;
         let mut all = self.table();
         for (section, values) in stated {
@@ -146,6 +139,14 @@ impl Composition {
         let composition: Composition = all.try_into().map_err(refuse)?;
         composition.check(name, text)?;
         Ok(composition)
+    }
+
+    /// The points that every post starts with, by scale.
+    pub(crate) fn starts(&self) -> Sums {
+        let mut starts = self.bias.sums();
+        starts[Scale::Positive as usize] = self.sentiment.positive_bias;
+        starts[Scale::Negative as usize] = self.sentiment.negative_bias;
+        starts
     }
 
     /// Every parameter, by section and name.
