@@ -56,6 +56,6 @@ languages! {
         "phrases-trouble.tsv" "phrases-praise.tsv" "phrases-danger.tsv" "phrases-talk.tsv" "phrases-abuse.tsv";
     "de": "language.toml" "composition.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
     "es": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
-    "zh": "language.toml" "characters.tsv" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
+    "zh": "language.toml" "composition.toml" "characters.tsv" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
     "ja": "language.toml" "composition.toml" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
 }
