@@ -31,8 +31,8 @@ pub(crate) fn cues() -> Source {
     file!("cues.tsv")
 }
 
-pub(crate) fn rules() -> Source {
-    file!("rules.toml")
+pub(crate) fn rules() -> [Source; 2] {
+    [file!("rules.toml"), file!("rules_learned.toml")]
 }
 
 pub(crate) fn composition() -> Source {
@@ -53,7 +53,8 @@ pub(crate) fn unsupported() -> Source {
 
 languages! {
     "en": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv"
-        "phrases-trouble.tsv" "phrases-praise.tsv" "phrases-danger.tsv" "phrases-talk.tsv" "phrases-abuse.tsv";
+        "phrases-trouble.tsv" "phrases-praise.tsv" "phrases-danger.tsv" "phrases-talk.tsv" "phrases-abuse.tsv"
+        "learned.tsv" "phrases-learned.tsv" "composition.toml";
     "de": "language.toml" "composition.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
     "es": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
     "zh": "language.toml" "composition.toml" "characters.tsv" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";

@@ -50,6 +50,7 @@ pub struct Stanza {
     unknown_words: bool,
     #[serde(default)]
     neutral_terms: bool,
+    grammar: Option<bool>,
     /// A row of its own in the table for the posts whose column does not begin so: `["domain", "random_"]`.
     pub without: Option<(String, String)>,
     /// The figure to report: `macro-F1`, or `macro-recall` for the corpora named here.
@@ -93,6 +94,7 @@ impl Stanza {
             most_facts: self.most_facts.unwrap_or(default.most_facts),
             unknown_words: self.unknown_words,
             neutral_terms: self.neutral_terms,
+            grammar: self.grammar.unwrap_or(default.grammar),
             never: never.clone(),
         };
         let learner = Learner::new(self.task()?)

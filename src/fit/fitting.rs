@@ -60,7 +60,7 @@ pub(crate) struct Fitting<'a> {
 /// Points under which a change is not worth a line.
 const LEAST_CHANGE: f64 = 2.0;
 /// Points under which a proposed term is not worth a line.
-const LEAST_NEW: i32 = 3;
+const LEAST_NEW: i32 = 4;
 /// Points under which a fact is not worth a rule.
 const LEAST_FACT: f64 = 4.0;
 /// Times the posts are read: each time with the signs and scopes that go with the points found before.

@@ -68,7 +68,7 @@ pub(crate) fn gather(classifier: &Classifier, language: &Language, buffers: &Buf
     let headline = titles * 2 > terms.len();
     let mut found = Found::default();
     let mut seen: HashSet<String> = HashSet::new();
-    let mut before: Option<&str> = None;
+    let mut before: Option<(&str, bool)> = None;
     for (at, term) in terms.iter().enumerate() {
         let scope = buffers.scopes.terms[at];
         let live = !scope.is_negated();
@@ -87,7 +87,7 @@ pub(crate) fn gather(classifier: &Classifier, language: &Language, buffers: &Buf
         }
         if seen.insert(word.to_owned()) {
             let emoji = term.classes.any(Classes::EMOJI);
-            let alone = emoji || word.chars().count() > 1;
+            let alone = emoji || (settings.grammar || !function) && word.chars().count() > 1;
             found.words.push((word.to_owned(), alone && entry.weights.is_zero()));
         }
         // Words at work for a scope are no part of a phrase: it would take their work from them.
@@ -95,13 +95,14 @@ pub(crate) fn gather(classifier: &Classifier, language: &Language, buffers: &Buf
             before = None;
             continue;
         }
-        if let Some(first) = before
+        if let Some((first, first_function)) = before
             && term.boundary == Boundary::None
+            && (settings.grammar || !function || !first_function)
             && seen.insert(format!("{first} {word}"))
         {
             found.phrases.push((first.to_owned(), word.to_owned()));
         }
-        before = (!term.classes.any(Classes::EMOJI)).then_some(word);
+        before = (!term.classes.any(Classes::EMOJI)).then_some((word, function));
     }
     found
 }

@@ -30,6 +30,8 @@ pub struct Proposals {
     pub least_corpora: usize,
     /// Terms too that only speak against classes, which is what topics do.
     pub neutral_terms: bool,
+    /// Words of grammar too: why, never, even. They say something in the mass, and take many posts to learn.
+    pub grammar: bool,
     /// Words that are never proposed, nor phrases with them; also meanings and signals (`signal.urls`) that get no points.
     pub never: BTreeSet<String>,
 }
@@ -44,6 +46,7 @@ impl Default for Proposals {
             unknown_words: false,
             least_corpora: 1,
             neutral_terms: false,
+            grammar: true,
             never: BTreeSet::new(),
         }
     }
