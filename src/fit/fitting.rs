@@ -12,6 +12,7 @@ use super::propose::{Counted, members, propose};
 use super::random::mix;
 use super::samples::Samples;
 use super::{threshold, tune};
+use crate::classifier::Parts;
 use crate::lexicon::{Marks, SCALES, Scale};
 use crate::score::sentiment::POINTS_PER_NAT;
 use crate::{Classifier, Error};
@@ -275,6 +276,13 @@ impl<'a> Fitting<'a> {
         });
     }
 
+    /// Whether a word names a group of people: labels say who is spoken ill of, which is no reason to speak ill.
+    fn is_identity(&self, parts: &Parts, term: &str) -> bool {
+        let lexicon = &self.model.language(parts).lexicon;
+        let identity = parts.cues.get("group_identity");
+        identity.is_some_and(|identity| lexicon.cues(lexicon.entry(lexicon.get(term))).iter().any(|cue| cue == identity))
+    }
+
     /// Where each parameter is expected, and how firmly.
     fn prior(&self, model: &Model, classifier: &Classifier, start: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let (parts, base) = (classifier.parts(), &self.model.language(self.base.parts()).lexicon);
@@ -287,7 +295,14 @@ impl<'a> Fitting<'a> {
             let entry = |term: &str, source: Option<&str>| {
                 let learned = self.learned.entries.get(term);
                 let expected = learned.map_or(start[parameter], |entry| f64::from(entry.before[scale]));
-                let deviation = if learned.is_some_and(|entry| entry.new) { prior.new } else { prior.of(term, source) };
+                let stays = self.learner.proposals.never.contains(term) || self.is_identity(parts, term);
+                let deviation = if stays {
+                    0.0
+                } else if learned.is_some_and(|entry| entry.new) {
+                    prior.new
+                } else {
+                    prior.of(term, source)
+                };
                 (expected, deviation)
             };
             let (expected, deviation) = match owner {

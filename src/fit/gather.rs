@@ -90,8 +90,8 @@ pub(crate) fn gather(classifier: &Classifier, language: &Language, buffers: &Buf
             let alone = emoji || (settings.grammar || !function) && word.chars().count() > 1;
             found.words.push((word.to_owned(), alone && entry.weights.is_zero()));
         }
-        // Words at work for a scope are no part of a phrase: it would take their work from them.
-        if !live || entry.scopes.any(AT_WORK) {
+        // A phrase would take what is negated out of its scope.
+        if !live {
             before = None;
             continue;
         }
@@ -139,6 +139,6 @@ impl<'a> Reader<'a> {
         };
         let special = self.lexicon.cues(entry).iter().any(|cue| Some(cue) == self.identity || self.cues.is_class(cue));
         let lettered = form.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-') && !form.starts_with('\'');
-        (lettered && !special && !self.settings.never.contains(form)).then_some(form)
+        (lettered && !special && !entry.scopes.any(AT_WORK) && !self.settings.never.contains(form)).then_some(form)
     }
 }

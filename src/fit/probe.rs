@@ -55,8 +55,8 @@ pub(crate) fn stress(model: &Model) -> Vec<String> {
     scales.flat_map(|scale| STRESS.map(|mark| format!("{mark} sum.{scale}>={STRESSED}"))).collect()
 }
 
-/// The meanings that are tried for a model: not those that scopes or patterns are made of, nor identity; sums of other scales; and the
-/// rules that give points to the model's outputs already.
+/// The meanings that are tried for a model: not those that scopes or patterns are made of, nor identity; and sums of
+/// other scales. Rules keep the points they were given: other rules were written with them.
 pub(crate) fn meanings(parts: &Parts, model: &Model) -> Vec<String> {
     let mut facts = Vec::new();
     for (scale, name) in Scale::NAMES.iter().enumerate() {
@@ -67,14 +67,9 @@ pub(crate) fn meanings(parts: &Parts, model: &Model) -> Vec<String> {
     let cues = &parts.cues;
     for name in cues.names() {
         let free = cues.get(name).is_some_and(|cue| cues.scope(cue) == ScopeCues::NONE && !cues.is_class(cue));
+        // What becomes of a meaning under negation is for composition to say: learned here, it would make blame of "not bad".
         if free && name != "group_identity" && name != "emphasis" {
             facts.push(name.to_owned());
-            facts.push(format!("{name}/negated"));
-        }
-    }
-    for rule in &parts.rules.rules {
-        if model.outputs.iter().any(|output| output.given_by(rule) != 0) {
-            facts.push(format!("rule.{}", rule.id.as_str()));
         }
     }
     facts

@@ -32,7 +32,7 @@ pub struct Proposals {
     pub neutral_terms: bool,
     /// Words of grammar too: why, never, even. They say something in the mass, and take many posts to learn.
     pub grammar: bool,
-    /// Words that are never proposed, nor phrases with them; also meanings and signals (`signal.urls`) that get no points.
+    /// Words that keep the points they have, if any, and are never part of a new phrase; also meanings and signals (`signal.urls`) that get no points.
     pub never: BTreeSet<String>,
 }
 
