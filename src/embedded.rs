@@ -31,8 +31,8 @@ pub(crate) fn cues() -> Source {
     file!("cues.tsv")
 }
 
-pub(crate) fn rules() -> [Source; 2] {
-    [file!("rules.toml"), file!("rules_learned.toml")]
+pub(crate) fn rules() -> Source {
+    file!("rules.toml")
 }
 
 pub(crate) fn composition() -> Source {

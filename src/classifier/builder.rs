@@ -60,7 +60,7 @@ impl Default for Builder {
         builder.cues.push(embedded::cues());
         builder.emoji.push(embedded::emoji());
         builder.confusables.push(embedded::confusables());
-        builder.rules.extend(embedded::rules());
+        builder.rules.push(embedded::rules());
         builder.compositions.push(embedded::composition());
         builder.unsupported.push(embedded::unsupported());
         for (code, files) in embedded::languages() {
