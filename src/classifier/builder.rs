@@ -207,7 +207,7 @@ impl Builder {
         self
     }
 
-    /// Another tokenizer than [`SocialTokenizer`].
+    /// Another tokenizer than [`SocialTokenizer`](crate::token::SocialTokenizer).
     pub fn tokenizer(mut self, tokenizer: impl Tokenizer + 'static) -> Self {
         self.tokenizer = Some(Arc::new(tokenizer));
         self
