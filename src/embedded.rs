@@ -35,6 +35,10 @@ pub(crate) fn rules() -> Source {
     file!("rules.toml")
 }
 
+pub(crate) fn leanings() -> Source {
+    file!("leanings.tsv")
+}
+
 pub(crate) fn composition() -> Source {
     file!("composition.toml")
 }

@@ -4,6 +4,7 @@ use crate::Span;
 use crate::classifier::Parts;
 use crate::language::Language;
 use crate::lexicon::annotate::Terms;
+use crate::lexicon::leanings::Lean;
 use crate::lexicon::{SCALES, Scale};
 use crate::phrase::Hits;
 use crate::rule::{Evaluation, FlagRule, Receiver};
@@ -38,8 +39,9 @@ impl Stages<'_> {
         let rules = &self.parts.rules;
         let mut sums = self.scored.sums;
         let mut sides = self.scored.sides;
-        for (sum, given) in sums.iter_mut().zip(evaluation.scales) {
-            *sum = sum.saturating_add(given);
+        let faint = |receiver: usize| self.scored.faint[receiver].saturating_add(evaluation.faint[receiver]);
+        for (scale, (sum, given)) in sums.iter_mut().zip(evaluation.scales).enumerate() {
+            *sum = sum.saturating_add(given).saturating_add(faint(scale));
         }
         sides.0 = sides.0.saturating_add(evaluation.scales[Scale::Positive as usize].max(0));
         sides.1 = sides.1.saturating_add(evaluation.scales[Scale::Negative as usize].max(0));
@@ -47,10 +49,12 @@ impl Stages<'_> {
         verdict.sentiment = self.language.composition.sentiment.judge(&sums, sides, intensity);
         let starts = self.language.composition.starts();
         let of_scale = |scale: usize| sums[scale].saturating_add(starts[scale]);
-        let score =
-            |(flag, given): (&FlagRule, &i32)| flag.bias.saturating_add(flag.scale.map_or(0, of_scale)).saturating_add(*given);
+        let score = |(index, (flag, given)): (usize, (&FlagRule, &i32))| {
+            let start = flag.bias.saturating_add(flag.scale.map_or(0, of_scale));
+            start.saturating_add(*given).saturating_add(faint(SCALES + index))
+        };
         evaluation.scores.clear();
-        evaluation.scores.extend(rules.flags.iter().zip(&evaluation.flags).map(score));
+        evaluation.scores.extend(rules.flags.iter().zip(&evaluation.flags).enumerate().map(score));
         rules.conclude(verdict.sentiment.label, evaluation);
         let scores = &evaluation.scores;
         verdict.flags.0.clear();
@@ -180,6 +184,7 @@ impl Stages<'_> {
                 evidence.push(Evidence { span: hit.span, source, scale, points });
             }
         }
+        self.faint_evidence(evaluation, evidence);
         for &firing in &evaluation.firings {
             let rule = &self.parts.rules.rules[firing.rule as usize];
             let hits = self.parts.rules.grounds(firing, self.terms, self.hits, &self.language.phrases, self.scopes);
@@ -208,6 +213,28 @@ impl Stages<'_> {
             }
         }
         evidence.sort_by_key(|item| item.span);
+    }
+
+    /// What words and facts speak for faintly.
+    fn faint_evidence(&self, evaluation: &Evaluation, evidence: &mut Vec<Evidence>) {
+        let Stages { parts, language, terms: _, hits, scopes, scored, .. } = self;
+        let mut push = |span: Span, what: &str, leans: &[Lean]| {
+            evidence.extend(leans.iter().filter(|lean| lean.points != 0).map(|lean| {
+                let scale = parts.rules.receivers.name(usize::from(lean.receiver)).to_owned();
+                Evidence { span, source: format!("leaning:{what}"), scale, points: i32::from(lean.points) }
+            }));
+        };
+        let lexicon = &language.lexicon;
+        for leaned in &scored.leaned {
+            let leans = lexicon.leanings.leans.of(leaned.number);
+            push(self.span(leaned.start, leaned.end), &leaned.pattern.written(lexicon), leans);
+        }
+        for &(fact, number) in &evaluation.leaned {
+            let ground = parts.rules.ground(fact, hits, &language.phrases, scopes);
+            let span = ground.map_or(Span::default(), |hit| self.span(hit.start, hit.end));
+            let (what, leans) = parts.rules.leanings.describe(number);
+            push(span, what, leans);
+        }
     }
 
     fn biases(&self, evidence: &mut Vec<Evidence>) {

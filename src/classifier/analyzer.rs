@@ -239,7 +239,8 @@ impl Buffers {
         if last == Stage::Scopes {
             return finding;
         }
-        score::add_up(terms, lexicon, phrases, hits, scopes, &language.composition, scored);
+        let receivers = parts.rules.receivers.len();
+        score::add_up(terms, lexicon, phrases, hits, scopes, &language.composition, receivers, scored);
         *signals = Signals::of(tokens, disguises.found());
         finding
     }

@@ -38,6 +38,8 @@ pub struct Builder {
     emoji: Vec<Source>,
     confusables: Vec<Source>,
     rules: Vec<Source>,
+    /// What facts speak for, faintly.
+    leanings: Vec<Source>,
     compositions: Vec<Source>,
     languages: Vec<(LanguageCode, Sources)>,
     /// Languages that are told apart without being read.
@@ -61,6 +63,7 @@ impl Default for Builder {
         builder.emoji.push(embedded::emoji());
         builder.confusables.push(embedded::confusables());
         builder.rules.push(embedded::rules());
+        builder.leanings.push(embedded::leanings());
         builder.compositions.push(embedded::composition());
         builder.unsupported.push(embedded::unsupported());
         for (code, files) in embedded::languages() {
@@ -81,6 +84,7 @@ impl Builder {
             emoji: Vec::new(),
             confusables: Vec::new(),
             rules: Vec::new(),
+            leanings: Vec::new(),
             compositions: Vec::new(),
             languages: Vec::new(),
             unsupported: Vec::new(),
@@ -95,7 +99,7 @@ impl Builder {
     ///
     /// `code` is an ISO 639-1 code. Each file is a name and a text, and the name says what it is: `language.toml`, `forms*.tsv`,
     /// `variants*.tsv`, `common*.tsv`, `lexicon*.tsv`, `learned*.tsv`, `phrases*.tsv`, `characters*.tsv`,
-    /// `guards*.tsv`, `grams*.tsv` or `composition*.toml`, where `*` is empty or starts with a hyphen; folders in front
+    /// `guards*.tsv`, `grams*.tsv`, `leanings*.tsv` or `composition*.toml`, where `*` is empty or starts with a hyphen; folders in front
     /// of a name have no say. Files named `posts*`, `pairs*`, `cases*`, `README*` and `NOTES*` are passed over, so that every file of a folder can be handed
     /// over. Files of one call are read by kind and then by name, in whatever order they are given; `learned` comes after all of `lexicon`.
     /// Of several `language.toml` the last one counts, as a whole. See [`docs::data`](crate::docs::data) for what each holds. A code that is none
@@ -186,6 +190,12 @@ impl Builder {
         self
     }
 
+    /// Adds, changes and removes what facts speak for faintly, in the grammar of `leanings.tsv`; those of words belong to a language.
+    pub fn leanings(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.leanings.push(Source::new(name, text));
+        self
+    }
+
     /// Changes parameters of composition, in the grammar of `composition.toml`; what it does not state stays.
     ///
     /// ```
@@ -229,9 +239,18 @@ impl Builder {
         for file in &self.cues {
             cues.load(&file.name, &file.text)?;
         }
+        let mut compiler = rule::Compiler::new(&cues);
+        for file in &self.rules {
+            compiler.load(&file.name, &file.text)?;
+        }
+        for file in &self.leanings {
+            compiler.load_leanings(&file.name, &file.text)?;
+        }
+        let mut rules = compiler.finish()?;
+        self.set_thresholds(&mut rules)?;
         let build = |(code, sources): &(LanguageCode, Sources)| {
             let composition = self.composition_of(sources)?;
-            Language::build(*code, &self.emoji, sources, composition, &cues)
+            Language::build(*code, &self.emoji, sources, composition, &cues, &rules.receivers)
         };
         let languages = self.languages.iter().map(build).collect::<Result<Vec<_>, _>>()?;
         if languages.len() > MOST_LANGUAGES {
@@ -244,12 +263,6 @@ impl Builder {
         for file in &self.confusables {
             confusables.load(&file.name, &file.text)?;
         }
-        let mut compiler = rule::Compiler::new(&cues);
-        for file in &self.rules {
-            compiler.load(&file.name, &file.text)?;
-        }
-        let mut rules = compiler.finish()?;
-        self.set_thresholds(&mut rules)?;
         let mut names = Names::default();
         if let Some(brand) = &self.brand {
             names.add(brand, Classes::BRAND);
@@ -314,9 +327,10 @@ impl Builder {
 
     /// FNV-1a over everything that was loaded.
     fn data_hash(&self) -> u64 {
-        let shared = [&self.cues, &self.rules, &self.compositions, &self.emoji, &self.confusables, &self.unsupported]
-            .into_iter()
-            .flatten();
+        let shared =
+            [&self.cues, &self.rules, &self.leanings, &self.compositions, &self.emoji, &self.confusables, &self.unsupported]
+                .into_iter()
+                .flatten();
         let words = self.languages.iter().flat_map(|(_, sources)| sources.all());
         let mut hash = 0xcbf2_9ce4_8422_2325;
         for file in shared.chain(words) {

@@ -38,6 +38,7 @@ pub(crate) struct Sources {
     pub(crate) characters: Vec<Source>,
     pub(crate) guards: Vec<Source>,
     pub(crate) grams: Vec<Source>,
+    pub(crate) leanings: Vec<Source>,
     /// Files whose names say nothing.
     unknown: Vec<Source>,
 }
@@ -45,8 +46,20 @@ pub(crate) struct Sources {
 /// What stands before the first hyphen of a stem, for files that are not for the classifier: labelled posts, cases, notes.
 const NOT_READ: [&str; 7] = ["cases", "learn", "never", "pairs", "posts", "README", "NOTES"];
 /// The same for files that are read.
-const READ: [&str; 11] =
-    ["language", "forms", "variants", "common", "lexicon", "learned", "phrases", "composition", "characters", "guards", "grams"];
+const READ: [&str; 12] = [
+    "language",
+    "forms",
+    "variants",
+    "common",
+    "lexicon",
+    "learned",
+    "phrases",
+    "composition",
+    "characters",
+    "guards",
+    "grams",
+    "leanings",
+];
 
 impl Sources {
     /// Takes the files of a folder in: each goes where its name says, those of one kind by their names, what was learned last.
@@ -64,6 +77,7 @@ impl Sources {
                 "characters" => &mut self.characters,
                 "guards" => &mut self.guards,
                 "grams" => &mut self.grams,
+                "leanings" => &mut self.leanings,
                 known if NOT_READ.contains(&known) => continue,
                 _ => &mut self.unknown,
             };
@@ -83,7 +97,7 @@ impl Sources {
     pub(crate) fn all(&self) -> impl Iterator<Item = &Source> {
         let words =
             [&self.settings, &self.forms, &self.variants, &self.common, &self.lexicons, &self.phrases, &self.compositions];
-        let characters = [&self.characters, &self.guards, &self.grams];
+        let characters = [&self.characters, &self.guards, &self.grams, &self.leanings];
         words.into_iter().chain(characters).flatten()
     }
 }

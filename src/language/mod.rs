@@ -14,6 +14,7 @@ use crate::error::Place;
 use crate::lexicon::compound::Compounds;
 use crate::lexicon::disguise::Targets;
 use crate::lexicon::inflect::Inflector;
+use crate::lexicon::leanings::{Leanings, Receivers};
 use crate::lexicon::segment::Segmenter;
 use crate::lexicon::{Cues, Lexicon, Marks, WordId};
 use crate::phrase::Phrases;
@@ -99,6 +100,7 @@ impl Language {
         sources: &Sources,
         composition: Composition,
         cues: &Cues,
+        receivers: &Receivers,
     ) -> Result<Language, Error> {
         sources.check()?;
         let settings = sources.settings.last().map(|file| read_settings(file, code)).transpose()?;
@@ -144,8 +146,13 @@ impl Language {
         for file in &sources.phrases {
             compiler.load_phrases(&file.name, &file.text)?;
         }
+        let mut leanings = Leanings::default();
+        for file in &sources.leanings {
+            leanings.load(&file.name, &file.text, compiler.lexicon_mut(), receivers)?;
+        }
         compiler.lexicon_mut().respell(&spelling.alternatives);
         let (mut lexicon, phrases) = compiler.finish()?;
+        lexicon.leanings = leanings;
         lexicon.capitals_in_nouns = spelling.capitals_in_nouns;
         lexicon.compounds = Compounds { links: spelling.links, dropped: spelling.dropped };
         let mut segmenter = Segmenter::default();

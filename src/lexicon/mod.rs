@@ -8,6 +8,7 @@ pub(crate) mod disguise;
 pub(crate) mod file;
 pub(crate) mod grams;
 pub(crate) mod inflect;
+pub(crate) mod leanings;
 pub(crate) mod names;
 pub(crate) mod segment;
 mod table;
@@ -80,6 +81,8 @@ pub(crate) struct Lexicon {
     /// Cuts runs without spaces.
     pub(crate) segmenter: segment::Segmenter,
     pub(crate) grams: grams::Grams,
+    /// What its words speak for, faintly.
+    pub(crate) leanings: leanings::Leanings,
 }
 
 impl Lexicon {

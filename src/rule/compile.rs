@@ -2,15 +2,18 @@
 
 use super::fact::{Fact, FactSet, Reading};
 use super::file::{self, FlagStanza, RuleStanza};
+use super::leanings::FactLeanings;
 use super::{FlagRule, Receiver, Rule, Within};
 use crate::Error;
 use crate::error::Place;
+use crate::lexicon::leanings::{Lean, Receivers};
 use crate::lexicon::{Cue, Cues, Scale};
 use crate::post::Role;
 use crate::score::signal::Signal;
 use crate::text::Text;
 use crate::verdict::{Flag, Polarity};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// Every rule and flag, compiled.
@@ -29,15 +32,20 @@ pub(crate) struct Rules {
     pub(super) woken_by: Vec<Vec<u32>>,
     /// Width of a row of facts, in words of 64 bits.
     pub(super) width: usize,
+    /// Who may be given points.
+    pub(crate) receivers: Receivers,
+    pub(crate) leanings: FactLeanings,
 }
 
 /// Collects rules files.
 pub(crate) struct Compiler<'a> {
-    cues: &'a Cues,
+    pub(super) cues: &'a Cues,
     flags: Vec<FlagRule>,
     rules: Vec<Sketch>,
-    facts: Vec<Fact>,
+    pub(super) facts: Vec<Fact>,
     fact_index: FxHashMap<Fact, u32>,
+    /// What facts speak for, by number of fact.
+    pub(super) leanings: BTreeMap<u32, Vec<Lean>>,
 }
 
 /// A rule whose facts are numbered.
@@ -51,9 +59,33 @@ struct Sketch {
 }
 
 /// A file that is being read.
-struct Source<'a> {
-    name: &'a str,
-    text: &'a str,
+pub(super) struct Source<'a> {
+    pub(super) name: &'a str,
+    pub(super) text: &'a str,
+}
+
+/// A name as it stands in a file, with the offset of its first byte.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+}
+
+impl<'a> Written<'a> {
+    /// A string in quotation marks.
+    fn of(quoted: &'a Spanned<String>) -> Self {
+        Written { text: quoted.get_ref(), at: quoted.span().start + 1 }
+    }
+
+    /// The same place with another name, for messages about a part of what was written.
+    fn named(self, text: &'a str) -> Self {
+        Written { text, at: self.at }
+    }
+
+    /// What stands from this byte on.
+    fn from(self, offset: usize) -> Self {
+        Written { text: &self.text[offset..], at: self.at + offset }
+    }
 }
 
 impl Source<'_> {
@@ -65,15 +97,21 @@ impl Source<'_> {
         self.text.lines().nth(self.place(offset).line - 1).unwrap_or("")
     }
 
-    fn unknown<'k>(&self, what: &str, found: &Spanned<String>, at: usize, known: impl IntoIterator<Item = &'k str>) -> Error {
-        let offset = found.span().start + 1;
-        Error::unknown(self.place(offset), what, &found.get_ref()[at..], known).showing(self.line(offset))
+    fn unknown<'k>(&self, what: &str, found: Written<'_>, known: impl IntoIterator<Item = &'k str>) -> Error {
+        Error::unknown(self.place(found.at), what, found.text, known).showing(self.line(found.at))
     }
 }
 
 impl<'a> Compiler<'a> {
     pub(crate) fn new(cues: &'a Cues) -> Self {
-        Compiler { cues, flags: Vec::new(), rules: Vec::new(), facts: Vec::new(), fact_index: FxHashMap::default() }
+        Compiler {
+            cues,
+            flags: Vec::new(),
+            rules: Vec::new(),
+            facts: Vec::new(),
+            fact_index: FxHashMap::default(),
+            leanings: BTreeMap::new(),
+        }
     }
 
     /// Adds a file. Flags declared again take the later numbers; a rule may not be named again.
@@ -88,7 +126,9 @@ impl<'a> Compiler<'a> {
         for id in &file.disable {
             match self.rules.iter().position(|known| known.rule.id.as_str() == id.get_ref()) {
                 Some(found) => self.rules[found].disabled = true,
-                None => return Err(source.unknown("rule", id, 0, self.rules.iter().map(|known| known.rule.id.as_str()))),
+                None => {
+                    return Err(source.unknown("rule", Written::of(id), self.rules.iter().map(|known| known.rule.id.as_str())));
+                }
             }
         }
         // Named first, so that a rule may refer to a later one.
@@ -107,7 +147,7 @@ impl<'a> Compiler<'a> {
             None => None,
             Some(scale) => match Scale::named(scale.get_ref()) {
                 Some(found) => Some(found as usize),
-                None => return Err(source.unknown("scale", scale, 0, Scale::NAMES)),
+                None => return Err(source.unknown("scale", Written::of(scale), Scale::NAMES)),
             },
         };
         let offset = name.span().start;
@@ -198,7 +238,7 @@ impl<'a> Compiler<'a> {
                 "clause" => Within::Clause,
                 "sentence" => Within::Sentence,
                 "post" => Within::Post,
-                _ => return Err(source.unknown("extent", within, 0, ["clause", "sentence", "post"])),
+                _ => return Err(source.unknown("extent", Written::of(within), ["clause", "sentence", "post"])),
             },
         };
         let sketch = &mut self.rules[index];
@@ -216,6 +256,11 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    /// Who may be given points, as far as flags are declared yet.
+    pub(super) fn receivers(&self) -> Receivers {
+        Receivers::new(self.flags.iter().map(|known| known.flag.as_str().to_owned()))
+    }
+
     fn receiver(&self, source: &Source<'_>, name: &Spanned<String>) -> Result<Receiver, Error> {
         let flag = self.flags.iter().position(|known| known.flag.as_str() == name.get_ref());
         let scale = Scale::named(name.get_ref()).map(|scale| Receiver::Scale(scale as usize));
@@ -227,10 +272,10 @@ impl<'a> Compiler<'a> {
     }
 
     fn facts_of(&mut self, source: &Source<'_>, names: &[Spanned<String>]) -> Result<Vec<u32>, Error> {
-        names.iter().map(|name| Ok(self.number(self.fact(source, name)?))).collect()
+        names.iter().map(|name| Ok(self.number(self.fact(source, Written::of(name))?))).collect()
     }
 
-    fn number(&mut self, fact: Fact) -> u32 {
+    pub(super) fn number(&mut self, fact: Fact) -> u32 {
         let next = self.facts.len() as u32;
         let number = *self.fact_index.entry(fact).or_insert(next);
         if number == next {
@@ -239,20 +284,20 @@ impl<'a> Compiler<'a> {
         number
     }
 
-    fn fact(&self, source: &Source<'_>, written: &Spanned<String>) -> Result<Fact, Error> {
-        let text = written.get_ref().as_str();
+    pub(super) fn fact(&self, source: &Source<'_>, written: Written<'_>) -> Result<Fact, Error> {
+        let text = written.text;
         if let Some(rest) = text.strip_prefix("signal.") {
             let (name, least) = self.comparison(source, written, rest)?;
             return match Signal::NAMES.iter().position(|known| *known == name) {
                 Some(index) => Ok(Fact::Signal(Signal::ALL[index], least.max(0) as u32)),
-                None => Err(source.unknown("signal", &renamed(written, name), 0, Signal::NAMES.iter().copied())),
+                None => Err(source.unknown("signal", written.named(name), Signal::NAMES.iter().copied())),
             };
         }
         if let Some(rest) = text.strip_prefix("sum.") {
             let (name, least) = self.comparison(source, written, rest)?;
             return match Scale::named(name) {
                 Some(scale) => Ok(Fact::Sum(scale, least)),
-                None => Err(source.unknown("scale", &renamed(written, name), 0, Scale::NAMES)),
+                None => Err(source.unknown("scale", written.named(name), Scale::NAMES)),
             };
         }
         if let Some(name) = text.strip_prefix("role.") {
@@ -260,43 +305,45 @@ impl<'a> Compiler<'a> {
                 "customer" => Ok(Fact::Role(Role::Customer)),
                 "agent" => Ok(Fact::Role(Role::Agent)),
                 "brand" => Ok(Fact::Role(Role::Brand)),
-                _ => Err(source.unknown("role", written, 5, ["customer", "agent", "brand"])),
+                _ => Err(source.unknown("role", written.from(5), ["customer", "agent", "brand"])),
             };
         }
         if let Some(name) = text.strip_prefix("rule.") {
             let found = self.rules.iter().position(|known| known.rule.id.as_str() == name);
             let known = self.rules.iter().map(|known| known.rule.id.as_str());
-            return found.map(Fact::Rule).ok_or_else(|| source.unknown("rule", written, 5, known));
+            return found.map(Fact::Rule).ok_or_else(|| source.unknown("rule", written.from(5), known));
         }
         if let Some(name) = text.strip_prefix("flag.") {
             let found = self.flags.iter().position(|known| known.flag.as_str() == name);
             let known = self.flags.iter().map(|known| known.flag.as_str());
-            return found.map(Fact::Flag).ok_or_else(|| source.unknown("flag", written, 5, known));
+            return found.map(Fact::Flag).ok_or_else(|| source.unknown("flag", written.from(5), known));
         }
         if let Some(name) = text.strip_prefix("polarity.") {
             let all = [Polarity::Negative, Polarity::Neutral, Polarity::Positive, Polarity::Mixed];
             let found = all.into_iter().find(|polarity| polarity.as_str() == name);
-            return found.map(Fact::Polarity).ok_or_else(|| source.unknown("polarity", written, 9, all.map(Polarity::as_str)));
+            return found
+                .map(Fact::Polarity)
+                .ok_or_else(|| source.unknown("polarity", written.from(9), all.map(Polarity::as_str)));
         }
         if text == "brand.given" {
             return Ok(Fact::BrandGiven);
         }
         let (name, reading) = text.split_once('/').unwrap_or((text, ""));
         let Some(cue) = self.cues.get(name) else {
-            return Err(source.unknown("cue", &renamed(written, name), 0, self.cues.names()));
+            return Err(source.unknown("cue", written.named(name), self.cues.names()));
         };
         let found = Reading::NAMES.iter().find(|(known, _)| *known == reading);
         match found {
             _ if reading.is_empty() => Ok(Fact::Cue(cue, Reading::Live)),
             Some((_, reading)) => Ok(Fact::Cue(cue, *reading)),
-            None => Err(source.unknown("reading", written, name.len() + 1, Reading::NAMES.map(|(known, _)| known))),
+            None => Err(source.unknown("reading", written.from(name.len() + 1), Reading::NAMES.map(|(known, _)| known))),
         }
     }
 
     /// Splits `name>=3`; without a comparison the bound is 1.
-    fn comparison<'t>(&self, source: &Source<'_>, written: &Spanned<String>, text: &'t str) -> Result<(&'t str, i32), Error> {
+    fn comparison<'t>(&self, source: &Source<'_>, written: Written<'_>, text: &'t str) -> Result<(&'t str, i32), Error> {
         let Some((name, number)) = text.split_once(">=") else { return Ok((text.trim(), 1)) };
-        let offset = written.span().start + 1;
+        let offset = written.at;
         number.trim().parse().map(|least| (name.trim(), least)).map_err(|_| {
             let message = format!("expected a whole number after `>=`, found `{}`", number.trim());
             Error::syntax(source.place(offset), message).showing(source.line(offset))
@@ -311,7 +358,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn describe(&self, fact: Fact) -> String {
+    pub(super) fn describe(&self, fact: Fact) -> String {
         match fact {
             Fact::Cue(cue, Reading::Live) => self.cues.name(cue).to_owned(),
             Fact::Cue(cue, reading) => {
@@ -363,6 +410,8 @@ impl<'a> Compiler<'a> {
             rule.fires = self.fact_index.get(&Fact::Rule(index)).copied();
             rules.rules.push(rule);
         }
+        rules.leanings = self.lay_out_leanings();
+        rules.receivers = self.receivers();
         rules.flags = std::mem::take(&mut self.flags);
         Ok(rules)
     }
@@ -459,11 +508,6 @@ fn within_bounds(source: &Source<'_>, offset: usize, points: i32) -> Result<(), 
     }
     let message = format!("expected points from -{MOST_POINTS} to {MOST_POINTS}, found `{points}`");
     Err(Error::syntax(source.place(offset), message).showing(source.line(offset)))
-}
-
-/// The same place with another name, for messages about a part of what was written.
-fn renamed(written: &Spanned<String>, name: &str) -> Spanned<String> {
-    Spanned::new(written.span(), name.to_owned())
 }
 
 impl Rules {

@@ -40,10 +40,13 @@ pub(crate) struct Evaluation {
     pub(crate) scores: Vec<i32>,
     /// Points given to scales.
     pub(crate) scales: Sums,
+    /// Faint evidence: facts with the numbers of their points, and its sums by receiver, scales first.
+    pub(crate) leaned: Vec<(u32, u32)>,
+    pub(crate) faint: Vec<i32>,
     /// Facts that belong to no place.
-    document: Vec<u64>,
+    pub(super) document: Vec<u64>,
     /// Facts of cues: a row for the post, then one for each sentence, then one for each clause.
-    rows: Vec<u64>,
+    pub(super) rows: Vec<u64>,
     /// Rules to try, a bit each.
     candidates: Vec<u64>,
     sentences: usize,
@@ -79,6 +82,7 @@ impl Rules {
             }
         }
         self.try_candidates(evaluation, false);
+        self.lean(evaluation);
     }
 
     /// Fires the rules that read flags and polarity, once those are decided: the scores of flags stand in `evaluation`, and such rules give no points.
@@ -211,6 +215,17 @@ impl Rules {
             let wanted = |fact: u32| rule.all.iter().chain(rule.any.iter()).any(|own| own == fact);
             here && !is_muted(hit, hits, phrases)
                 && self.facts_of_cue(hit.cue).iter().any(|&(asked, fact)| reading.is(asked) && wanted(fact))
+        })
+    }
+}
+
+impl Rules {
+    /// The first hit of a cue that makes a fact hold.
+    pub(crate) fn ground<'h>(&self, fact: u32, hits: &'h Hits, phrases: &Phrases, scopes: &Scopes) -> Option<&'h CueHit> {
+        hits.cues.iter().find(|hit| {
+            let reading = reading(hit, phrases, scopes);
+            let gives = self.facts_of_cue(hit.cue).iter().any(|&(asked, own)| own == fact && reading.is(asked));
+            gives && !is_muted(hit, hits, phrases)
         })
     }
 }

@@ -4,6 +4,7 @@ mod compile;
 mod evaluate;
 mod fact;
 mod file;
+mod leanings;
 
 pub(crate) use compile::{Compiler, Rules};
 pub(crate) use evaluate::{Context, Evaluation};

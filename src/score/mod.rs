@@ -1,6 +1,7 @@
 //! From hits and scopes to sums, one signed integer at a time.
 
 pub(crate) mod composition;
+pub(crate) mod leaning;
 pub(crate) mod sentiment;
 pub(crate) mod signal;
 
@@ -10,6 +11,7 @@ use crate::phrase::Hits;
 use crate::phrase::Phrases;
 use crate::scope::{Scope, Scopes};
 use composition::Composition;
+use leaning::Leaned;
 use std::ops::Range;
 
 /// Sums by scale.
@@ -45,6 +47,9 @@ pub(crate) struct Scored {
     /// Sum of all points that speak for a positive stance, and of all that speak for a negative one.
     pub(crate) sides: (i32, i32),
     pub(crate) contributions: Vec<Contribution>,
+    /// Faint evidence, and its sums by receiver: scales, then flags.
+    pub(crate) leaned: Vec<Leaned>,
+    pub(crate) faint: Vec<i32>,
 }
 
 impl Scored {
@@ -72,6 +77,7 @@ pub(crate) fn add_up(
     hits: &Hits,
     scopes: &Scopes,
     composition: &Composition,
+    receivers: usize,
     scored: &mut Scored,
 ) {
     scored.sums = [0; SCALES];
@@ -106,6 +112,9 @@ pub(crate) fn add_up(
         }
         at = end as usize;
     }
+    scored.faint.clear();
+    scored.faint.resize(receivers, 0);
+    leaning::lean(terms, scopes, &lexicon.leanings, &mut scored.leaned, &mut scored.faint);
     // Grams are faint and many: they sway the sums and make neither side of a mixed post.
     for hit in &terms.grams {
         for (sum, given) in scored.sums.iter_mut().zip(lexicon.grams.weights(hit.gram).0) {

@@ -1,0 +1,199 @@
+//! Faint evidence: what single words and pairs of words speak for or against, as it was learned from labelled posts.
+
+use super::file::{self, Row};
+use super::{Lexicon, SCALES, Scale, UNKNOWN, WordId};
+use crate::Error;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Who may be given points: the scales, then the flags in the order in which they are declared.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Receivers(Vec<String>);
+
+impl Receivers {
+    pub(crate) fn new(flags: impl IntoIterator<Item = String>) -> Self {
+        Receivers(Scale::NAMES.into_iter().map(str::to_owned).chain(flags).collect())
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn name(&self, receiver: usize) -> &str {
+        &self.0[receiver]
+    }
+
+    /// The number of a scale or flag; a flag that bears the name of its scale is meant by it.
+    pub(crate) fn named(&self, name: &str) -> Option<u16> {
+        let flag = self.0.iter().skip(SCALES).position(|known| known == name).map(|index| index + SCALES);
+        flag.or_else(|| self.0.iter().position(|known| known == name)).map(|index| index as u16)
+    }
+}
+
+/// Points for one receiver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lean {
+    pub(crate) receiver: u16,
+    pub(crate) points: i16,
+}
+
+/// Lists of points, by number.
+#[derive(Clone, Debug)]
+pub(crate) struct Leans {
+    /// Where each list begins, and the end of the last.
+    starts: Vec<u32>,
+    all: Vec<Lean>,
+}
+
+impl Default for Leans {
+    fn default() -> Self {
+        Leans { starts: vec![0], all: Vec::new() }
+    }
+}
+
+impl Leans {
+    /// The points of a number.
+    #[inline]
+    pub(crate) fn of(&self, number: u32) -> &[Lean] {
+        let number = number as usize;
+        &self.all[self.starts[number] as usize..self.starts[number + 1] as usize]
+    }
+
+    /// How many lists there are.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Adds a list and gives its number.
+    pub(crate) fn push(&mut self, list: impl IntoIterator<Item = Lean>) -> u32 {
+        self.all.extend(list);
+        self.starts.push(self.all.len() as u32);
+        self.len() as u32 - 1
+    }
+
+    /// Adds the points of a number to sums by receiver.
+    #[inline]
+    pub(crate) fn add(&self, number: u32, sums: &mut [i32]) {
+        for lean in self.of(number) {
+            let sum = &mut sums[usize::from(lean.receiver)];
+            *sum = sum.saturating_add(i32::from(lean.points));
+        }
+    }
+}
+
+/// Most points of one statement: leanings are faint, and what is plain belongs into a lexicon or a rule.
+const MOST_POINTS: i16 = 60;
+
+/// Reads a column of `name=points,…`; `remove` gives no points.
+pub(crate) fn read(row: &Row<'_>, column: usize, receivers: &Receivers) -> Result<Vec<Lean>, Error> {
+    let mut leans: Vec<Lean> = Vec::new();
+    for (offset, item) in file::list(row.column(column)) {
+        let Some((name, points)) = item.split_once('=') else {
+            if item == "remove" {
+                continue;
+            }
+            let message = format!("expected `flag=points` or `remove`, found `{item}`");
+            return Err(Error::syntax(row.place_in(column, offset), message).showing(row.line()));
+        };
+        let Some(receiver) = receivers.named(name.trim()) else {
+            let known = receivers.0.iter().map(String::as_str);
+            return Err(Error::unknown(row.place_in(column, offset), "flag or scale", name.trim(), known).showing(row.line()));
+        };
+        let points = match points.trim().parse::<i16>() {
+            Ok(points) if points.abs() <= MOST_POINTS => points,
+            _ => {
+                let place = row.place_in(column, offset + name.len() + 1);
+                let message = format!("expected points from -{MOST_POINTS} to {MOST_POINTS}, found `{points}`");
+                return Err(Error::syntax(place, message).showing(row.line()));
+            }
+        };
+        if leans.iter().any(|lean| lean.receiver == receiver) {
+            let message = format!("`{}` is given points twice", name.trim());
+            return Err(Error::conflict(row.place_in(column, offset), message).showing(row.line()));
+        }
+        leans.push(Lean { receiver, points });
+    }
+    if row.column(column).is_empty() {
+        return Err(Error::syntax(row.place(column), "expected `flag=points` or `remove`").showing(row.line()));
+    }
+    Ok(leans)
+}
+
+/// What leans: a word, a word that is negated, two words side by side, or every post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Pattern {
+    first: WordId,
+    second: WordId,
+}
+
+/// Stands for the first word of a negated one; no language has so many words.
+const NEGATED: WordId = WordId::MAX;
+
+impl Pattern {
+    /// Every post.
+    pub(crate) const ALWAYS: Pattern = Pattern { first: UNKNOWN, second: UNKNOWN };
+
+    /// A word, negated or not.
+    pub(crate) const fn word(word: WordId, negated: bool) -> Pattern {
+        Pattern { first: if negated { NEGATED } else { UNKNOWN }, second: word }
+    }
+
+    /// Two words side by side.
+    pub(crate) const fn pair(first: WordId, second: WordId) -> Pattern {
+        Pattern { first, second }
+    }
+
+    /// As it is written in a file.
+    pub(crate) fn written(self, lexicon: &Lexicon) -> String {
+        let second = lexicon.word(self.second);
+        match self.first {
+            _ if self == Pattern::ALWAYS => "*".to_owned(),
+            UNKNOWN => second.to_owned(),
+            NEGATED => format!("!{second}"),
+            first => format!("{} {second}", lexicon.word(first)),
+        }
+    }
+}
+
+/// The leanings of a language.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Leanings {
+    numbers: FxHashMap<Pattern, u32>,
+    pub(crate) leans: Leans,
+}
+
+impl Leanings {
+    /// Adds the rows of a `leanings.tsv`; a row of a later file replaces that of an earlier one, or takes it away (`remove`). Words that are new become words of
+    /// the lexicon.
+    pub(crate) fn load(&mut self, name: &str, text: &str, lexicon: &mut Lexicon, receivers: &Receivers) -> Result<(), Error> {
+        let mut seen = FxHashSet::default();
+        for row in file::rows(name, text, 2) {
+            let row = row?;
+            if !seen.insert(row.column(0)) {
+                return Err(row.repeated());
+            }
+            let words: Vec<&str> = row.column(0).split_whitespace().collect();
+            let pattern = match words[..] {
+                ["*"] => Pattern::ALWAYS,
+                [word] if word.len() > 1 && word.starts_with('!') => Pattern::word(lexicon.intern(&word[1..]), true),
+                [word] => Pattern::word(lexicon.intern(word), false),
+                [first, second] => Pattern::pair(lexicon.intern(first), lexicon.intern(second)),
+                _ => return Err(Error::syntax(row.place(0), "expected one word or two, `!word`, or `*`").showing(row.line())),
+            };
+            let number = self.leans.push(read(&row, 1, receivers)?);
+            self.numbers.insert(pattern, number);
+        }
+        Ok(())
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// The number of the points of a pattern.
+    #[inline]
+    pub(crate) fn number(&self, pattern: Pattern) -> Option<u32> {
+        self.numbers.get(&pattern).copied()
+    }
+}
