@@ -58,9 +58,9 @@ pub(crate) fn unsupported() -> Source {
 languages! {
     "en": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv"
         "phrases-trouble.tsv" "phrases-praise.tsv" "phrases-danger.tsv" "phrases-talk.tsv" "phrases-abuse.tsv"
-        "learned.tsv" "phrases-learned.tsv" "composition.toml";
-    "de": "language.toml" "composition.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
-    "es": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
-    "zh": "language.toml" "composition.toml" "characters.tsv" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
-    "ja": "language.toml" "composition.toml" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
+        "leanings.tsv";
+    "de": "language.toml" "composition.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
+    "es": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
+    "zh": "language.toml" "composition.toml" "characters.tsv" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
+    "ja": "language.toml" "composition.toml" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
 }

@@ -191,8 +191,13 @@ impl Buffers {
         let finding = self.read(parts, text, circumstances, Stage::Sums);
         let language = parts.language_of(finding);
         let Buffers { terms, hits, scopes, scored, signals, evaluation, name, .. } = self;
-        let context =
-            Context { role: circumstances.role, brand_given: circumstances.brand.is_some(), signals, sums: &scored.sums };
+        let context = Context {
+            role: circumstances.role,
+            brand_given: circumstances.brand.is_some(),
+            supported: finding.support != Support::None,
+            signals,
+            sums: &scored.sums,
+        };
         parts.rules.evaluate(context, terms, hits, &language.phrases, scopes, evaluation);
         let stages = judge::Stages { parts, language, terms, hits, scopes, scored, signals };
         stages.judge(evaluation, explain, verdict);

@@ -123,6 +123,13 @@ impl Builder {
         self
     }
 
+    /// Takes all leanings away.
+    #[cfg(feature = "fit")]
+    pub(crate) fn clear_leanings(&mut self) {
+        self.leanings.clear();
+        self.languages.iter_mut().for_each(|(_, sources)| sources.leanings.clear());
+    }
+
     fn add(&mut self, code: LanguageCode, files: Vec<Source>) {
         match self.languages.iter_mut().find(|(known, _)| *known == code) {
             Some((_, sources)) => sources.add(files),

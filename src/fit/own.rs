@@ -186,6 +186,24 @@ impl Agreement {
     }
 }
 
+impl Agreement {
+    /// Adds the figures of other posts.
+    pub(crate) fn add(&mut self, other: Agreement) {
+        self.posts += other.posts;
+        self.polarity += other.polarity;
+        self.urgency += other.urgency;
+        self.route += other.route;
+        for (flag, counts) in other.flags {
+            let sum = self.flags.entry(flag).or_default();
+            sum.expected += counts.expected;
+            sum.found += counts.found;
+            sum.excluded += counts.excluded;
+            sum.raised += counts.raised;
+        }
+        self.wrong.extend(other.wrong);
+    }
+}
+
 fn accepts<T: PartialEq>(answers: &[T], answer: T) -> bool {
     answers.is_empty() || answers.contains(&answer)
 }

@@ -2,7 +2,7 @@
 
 use super::dataset::Dataset;
 use crate::error::Place;
-use crate::{Error, Flag, Verdict};
+use crate::{Error, Flag, Polarity, Verdict};
 use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
@@ -104,19 +104,19 @@ impl Task {
 
     /// What a verdict answers: a class, and the probability of each.
     ///
-    /// A mixed sentiment counts as the most probable of the three classes, neutral among equals. Of several flags, the probability
+    /// A mixed sentiment counts as the more probable side, negative among equals. Of several flags, the probability
     /// that none is raised is the product of theirs.
     pub(crate) fn answer(&self, verdict: &Verdict) -> (usize, Vec<f32>) {
         match &self.question {
             Question::Sentiment => {
                 let sentiment = &verdict.sentiment;
                 let (n, z, p) = (sentiment.negative, sentiment.neutral, sentiment.positive);
-                let class = if p > z && p > n {
-                    POSITIVE
-                } else if n > z && n >= p {
-                    NEGATIVE
-                } else {
-                    NEUTRAL
+                let class = match sentiment.label {
+                    Polarity::Positive => POSITIVE,
+                    Polarity::Negative => NEGATIVE,
+                    Polarity::Neutral => NEUTRAL,
+                    Polarity::Mixed if p > n => POSITIVE,
+                    Polarity::Mixed => NEGATIVE,
                 };
                 (class, vec![n, z, p])
             }

@@ -82,7 +82,7 @@ impl Leans {
 }
 
 /// Most points of one statement: leanings are faint, and what is plain belongs into a lexicon or a rule.
-const MOST_POINTS: i16 = 60;
+const MOST_POINTS: i16 = 200;
 
 /// Reads a column of `name=points,…`; `remove` gives no points.
 pub(crate) fn read(row: &Row<'_>, column: usize, receivers: &Receivers) -> Result<Vec<Lean>, Error> {
@@ -141,6 +141,18 @@ impl Pattern {
     /// Two words side by side.
     pub(crate) const fn pair(first: WordId, second: WordId) -> Pattern {
         Pattern { first, second }
+    }
+
+    /// Whether it is a negated word.
+    #[cfg(feature = "fit")]
+    pub(crate) fn is_negated(self) -> bool {
+        self.first == NEGATED
+    }
+
+    /// The words it names.
+    #[cfg(feature = "fit")]
+    pub(crate) fn words(self) -> impl Iterator<Item = WordId> {
+        [self.first, self.second].into_iter().filter(|word| ![UNKNOWN, NEGATED].contains(word))
     }
 
     /// As it is written in a file.

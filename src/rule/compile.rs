@@ -325,8 +325,10 @@ impl<'a> Compiler<'a> {
                 .map(Fact::Polarity)
                 .ok_or_else(|| source.unknown("polarity", written.from(9), all.map(Polarity::as_str)));
         }
-        if text == "brand.given" {
-            return Ok(Fact::BrandGiven);
+        match text {
+            "brand.given" => return Ok(Fact::BrandGiven),
+            "any_post" => return Ok(Fact::AnyPost),
+            _ => {}
         }
         let (name, reading) = text.split_once('/').unwrap_or((text, ""));
         let Some(cue) = self.cues.get(name) else {
@@ -369,6 +371,7 @@ impl<'a> Compiler<'a> {
             Fact::Sum(scale, least) => format!("sum.{}>={least}", scale.name()),
             Fact::Role(role) => format!("role.{role:?}").to_lowercase(),
             Fact::BrandGiven => "brand.given".to_owned(),
+            Fact::AnyPost => "any_post".to_owned(),
             Fact::Rule(rule) => format!("rule.{}", self.rules[rule].rule.id.as_str()),
             Fact::Flag(flag) => format!("flag.{}", self.flags[flag].flag),
             Fact::Polarity(polarity) => format!("polarity.{}", polarity.as_str()),
@@ -388,7 +391,7 @@ impl<'a> Compiler<'a> {
                 Fact::Cue(cue, reading) => rules.cue_facts[usize::from(cue)].push((reading, number)),
                 Fact::Flag(_) | Fact::Polarity(_) => rules.of_verdict.push((*fact, number)),
                 Fact::Rule(_) => {}
-                Fact::Signal(..) | Fact::Sum(..) | Fact::Role(_) | Fact::BrandGiven => rules.of_post.push((*fact, number)),
+                Fact::Signal(..) | Fact::Sum(..) | Fact::Role(_) | Fact::BrandGiven | Fact::AnyPost => rules.of_post.push((*fact, number)),
             }
         }
         for index in order {
@@ -458,7 +461,7 @@ impl<'a> Compiler<'a> {
             Fact::Rule(_) | Fact::Flag(_) => 0,
             Fact::Sum(..) | Fact::Polarity(_) => 3,
             Fact::Signal(..) => 4,
-            Fact::Role(_) | Fact::BrandGiven => 5,
+            Fact::Role(_) | Fact::BrandGiven | Fact::AnyPost => 5,
         }
     }
 

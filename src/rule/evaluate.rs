@@ -17,6 +17,8 @@ use crate::verdict::Polarity;
 pub(crate) struct Context<'a> {
     pub(crate) role: Role,
     pub(crate) brand_given: bool,
+    /// Whether the language of the post is read; in others nothing leans.
+    pub(crate) supported: bool,
     pub(crate) signals: &'a Signals,
     pub(crate) sums: &'a Sums,
 }
@@ -82,7 +84,7 @@ impl Rules {
             }
         }
         self.try_candidates(evaluation, false);
-        self.lean(evaluation);
+        self.lean(context.supported, evaluation);
     }
 
     /// Fires the rules that read flags and polarity, once those are decided: the scores of flags stand in `evaluation`, and such rules give no points.
@@ -139,6 +141,7 @@ impl Rules {
                 Fact::Sum(scale, least) => context.sums[*scale as usize] >= *least,
                 Fact::Role(role) => *role == context.role,
                 Fact::BrandGiven => context.brand_given,
+                Fact::AnyPost => true,
                 Fact::Cue(..) | Fact::Rule(_) | Fact::Flag(_) | Fact::Polarity(_) => false,
             };
             if holds {
@@ -215,6 +218,23 @@ impl Rules {
             let wanted = |fact: u32| rule.all.iter().chain(rule.any.iter()).any(|own| own == fact);
             here && !is_muted(hit, hits, phrases)
                 && self.facts_of_cue(hit.cue).iter().any(|&(asked, fact)| reading.is(asked) && wanted(fact))
+        })
+    }
+}
+
+#[cfg(feature = "fit")]
+impl Rules {
+    /// The meanings that stand in a post, each with how it stands; those that are asked stand twice.
+    pub(crate) fn readings<'h>(
+        &'h self,
+        hits: &'h Hits,
+        phrases: &'h Phrases,
+        scopes: &'h Scopes,
+    ) -> impl Iterator<Item = (crate::lexicon::Cue, Reading)> + 'h {
+        hits.cues.iter().filter(|hit| !is_muted(hit, hits, phrases)).flat_map(move |hit| {
+            let stance = reading(hit, phrases, scopes);
+            let asked = stance.is(Reading::Asked).then_some((hit.cue, Reading::Asked));
+            std::iter::once((hit.cue, stance.main)).chain(asked)
         })
     }
 }

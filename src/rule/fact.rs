@@ -6,7 +6,7 @@ use crate::score::signal::Signal;
 use crate::verdict::Polarity;
 
 /// The scope in which a cue is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Reading {
     /// Asserted: not negated, unreal, over, or somebody else's.
     Live,
@@ -42,6 +42,8 @@ pub(crate) enum Fact {
     Role(Role),
     /// The caller named a brand.
     BrandGiven,
+    /// Whatever the post.
+    AnyPost,
     /// The rule of this number, in the order of the files, fired.
     Rule(usize),
     /// The flag of this index is raised.

@@ -65,11 +65,14 @@ impl FactLeanings {
 
 impl Rules {
     /// Adds up what the facts that hold speak for.
-    pub(super) fn lean(&self, evaluation: &mut Evaluation) {
+    pub(super) fn lean(&self, supported: bool, evaluation: &mut Evaluation) {
         let Evaluation { leaned, faint, document, rows, .. } = evaluation;
         leaned.clear();
         faint.clear();
         faint.resize(self.receivers.len(), 0);
+        if !supported {
+            return;
+        }
         for fact in ones(&rows[..self.width]).chain(ones(document)) {
             if let Some(number) = self.leanings.numbers[fact as usize].checked_sub(1) {
                 self.leanings.leans.add(number, faint);

@@ -8,6 +8,8 @@ mod leanings;
 
 pub(crate) use compile::{Compiler, Rules};
 pub(crate) use evaluate::{Context, Evaluation};
+#[cfg(feature = "fit")]
+pub(crate) use fact::Reading;
 
 use crate::text::Text;
 use crate::verdict::{Flag, Route, Severity, Target, UrgencyLevel};
@@ -71,4 +73,12 @@ pub(crate) struct Rule {
     fires: Option<u32>,
     /// Whether it reads flags, and so runs after they are decided.
     of_verdict: bool,
+}
+
+impl Rule {
+    /// Whether it runs before flags are decided.
+    #[cfg(feature = "fit")]
+    pub(crate) fn is_early(&self) -> bool {
+        !self.of_verdict
+    }
 }

@@ -22,11 +22,13 @@ pub(crate) struct Parameters {
     mixed_ratio: i32,
     /// Percent of the log-odds that the probabilities show.
     calibration: i32,
+    /// Points taken off neutral when the class is chosen: a charged post that is missed costs more than a neutral one that is not.
+    neutral_discount: i32,
 }
 
 impl Parameters {
-    /// Three-class logistic of the sums (neutral is the reference with log-odds 0); the class is the most probable one, neutral among equals,
-    /// unless both sides are strong.
+    /// Three-class logistic of the sums (neutral is the reference with log-odds 0); the class is the most probable one, neutral among equals and
+    /// with its discount, unless both sides are strong.
     pub(crate) fn judge(&self, sums: &Sums, sides: (i32, i32), intensity: f64) -> Sentiment {
         let positive = self.positive_bias.saturating_add(sums[Scale::Positive as usize]);
         let negative = self.negative_bias.saturating_add(sums[Scale::Negative as usize]);
@@ -35,11 +37,12 @@ impl Parameters {
         );
         let (less, more) = (sides.0.min(sides.1), sides.0.max(sides.1));
         let both = less >= self.mixed_least && more <= less.saturating_mul(self.mixed_ratio) / 100;
+        let least = self.neutral_discount.saturating_neg();
         let label = if both {
             Polarity::Mixed
-        } else if positive > 0 && positive > negative {
+        } else if positive > least && positive > negative {
             Polarity::Positive
-        } else if negative > 0 && negative >= positive {
+        } else if negative > least && negative >= positive {
             Polarity::Negative
         } else {
             Polarity::Neutral

@@ -1,0 +1,193 @@
+//! What leanings are learned from: posts as sets of patterns and facts, with the scores they have without any.
+
+use crate::classifier::{Buffers, Classifier, Parts};
+use crate::fit::parallel::by_runs;
+use crate::fit::probe;
+use crate::language::identify::Finding;
+use crate::lexicon::leanings::Pattern;
+use crate::lexicon::{Cue, Scale, ScopeCues};
+use crate::rule::Reading;
+use crate::score::leaning::patterns;
+use crate::{LanguageCode, Post};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Something that may lean, in words of a language or in none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Feature {
+    /// A fact: the same in every language.
+    Fact(Known),
+    /// A word, or two, of a language.
+    Words(LanguageCode, Pattern),
+}
+
+/// A fact of a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Known {
+    Cue(Cue, Reading),
+    /// Index of a rule.
+    Rule(u32),
+    /// Index of a signal with its bound.
+    Signal(u16),
+}
+
+/// A post that was read.
+#[derive(Clone, Debug)]
+pub(crate) struct Observed {
+    /// Numbers of its features, in order.
+    pub(crate) features: Vec<u32>,
+    /// Points of each output without leanings: the positive and the negative side, then the flags.
+    pub(crate) scores: Vec<i32>,
+    /// The language it was read in; `None` without support.
+    pub(crate) language: Option<LanguageCode>,
+}
+
+/// Outputs that are no flags: the two sides of sentiment.
+pub(crate) const SIDES: usize = 2;
+
+/// Posts that were read, and the features that stand in them.
+#[derive(Debug, Default)]
+pub(crate) struct Observations {
+    pub(crate) posts: Vec<Observed>,
+    pub(crate) features: Vec<Feature>,
+}
+
+impl Observations {
+    /// Reads posts. `never` tells words that get no points, by language.
+    pub(crate) fn read(classifier: &Classifier, posts: &[&Post], never: &Never) -> Self {
+        let parts = classifier.parts();
+        let signals = probe::signals();
+        let bounds: Vec<(usize, u32)> = signals.iter().filter_map(|written| bound(written)).collect();
+        let read = by_runs(posts, |run| {
+            let mut analyzer = classifier.analyzer();
+            let read = |post: &&Post| {
+                let verdict = analyzer.classify_post(post);
+                let supported = verdict.language.support != crate::Support::None;
+                let finding = Finding { code: verdict.language.code, support: verdict.language.support };
+                let found = features(analyzer.buffers(), parts, finding, &bounds, never);
+                (found, scores(analyzer.buffers(), parts, finding), supported.then_some(verdict.language.code))
+            };
+            run.iter().map(read).collect()
+        });
+        let mut numbers: FxHashMap<Feature, u32> = FxHashMap::default();
+        let mut observations = Observations::default();
+        for (found, scores, language) in read {
+            let mut features: Vec<u32> = Vec::with_capacity(found.len());
+            for feature in found {
+                let next = observations.features.len() as u32;
+                let number = *numbers.entry(feature).or_insert(next);
+                if number == next {
+                    observations.features.push(feature);
+                }
+                features.push(number);
+            }
+            features.sort_unstable();
+            features.dedup();
+            observations.posts.push(Observed { features, scores, language });
+        }
+        observations
+    }
+
+    /// A feature as a file of leanings writes it.
+    pub(crate) fn written(feature: Feature, parts: &Parts) -> String {
+        match feature {
+            Feature::Fact(Known::Cue(cue, reading)) => {
+                let name = Reading::NAMES.iter().find(|(_, known)| *known == reading).map(|(name, _)| *name);
+                name.map_or(parts.cues.name(cue).to_owned(), |name| format!("{}/{name}", parts.cues.name(cue)))
+            }
+            Feature::Fact(Known::Rule(rule)) => format!("rule.{}", parts.rules.rules[rule as usize].id.as_str()),
+            Feature::Fact(Known::Signal(index)) => probe::signals()[usize::from(index)].clone(),
+            Feature::Words(code, pattern) => {
+                let language = parts.languages.iter().find(|language| language.code == code);
+                language.map_or_else(String::new, |language| pattern.written(&language.lexicon))
+            }
+        }
+    }
+}
+
+/// Index of a signal and the bound of `signal.name>=bound`.
+fn bound(written: &str) -> Option<(usize, u32)> {
+    let (name, least) = written.strip_prefix("signal.")?.split_once(">=")?;
+    let index = crate::score::signal::Signal::NAMES.iter().position(|known| *known == name)?;
+    Some((index, least.parse().ok()?))
+}
+
+/// Words that get no points, by language, and meanings that do not.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Never {
+    pub(crate) words: FxHashMap<LanguageCode, FxHashSet<String>>,
+    pub(crate) facts: FxHashSet<String>,
+}
+
+impl Never {
+    fn has(&self, code: LanguageCode, word: &str) -> bool {
+        self.words.get(&code).is_some_and(|words| words.contains(word))
+    }
+
+    /// Whether a feature may speak for a side of sentiment. What scopes make of words is for composition to say: learned here, it would make blame of "not
+    /// bad". So neither negated words nor words at work for scopes, and no meaning but as it is asserted.
+    pub(crate) fn allows_side(&self, feature: Feature, parts: &Parts) -> bool {
+        match feature {
+            Feature::Fact(Known::Cue(cue, reading)) => {
+                let free = parts.cues.scope(cue) == ScopeCues::NONE && !parts.cues.is_class(cue);
+                free && reading == Reading::Live && !self.facts.contains(parts.cues.name(cue))
+            }
+            Feature::Fact(Known::Rule(_) | Known::Signal(_)) => !self.facts.contains(&Observations::written(feature, parts)),
+            Feature::Words(code, pattern) => {
+                let Some(language) = parts.languages.iter().find(|language| language.code == code) else { return false };
+                let lexicon = &language.lexicon;
+                let plain = |word| lexicon.entry(word).scopes == ScopeCues::NONE && !self.has(code, lexicon.word(word));
+                !pattern.is_negated() && pattern.words().all(plain)
+            }
+        }
+    }
+}
+
+/// The meaning of words for groups of people, which never lean.
+const IDENTITY: &str = "group_identity";
+
+fn features(buffers: &Buffers, parts: &Parts, finding: Finding, bounds: &[(usize, u32)], never: &Never) -> Vec<Feature> {
+    let mut found = Vec::new();
+    if finding.support == crate::Support::None {
+        return found;
+    }
+    let language = parts.language_of(finding);
+    let lexicon = &language.lexicon;
+    let identity = parts.cues.get(IDENTITY);
+    let may = |word| {
+        let entry = lexicon.entry(word);
+        let known = entry.marks.has(crate::lexicon::Marks::ORDINARY) || entry.marks.has(crate::lexicon::Marks::FUNCTION);
+        let names_people = identity.is_some_and(|cue| lexicon.cues(entry).has(cue));
+        known && !names_people && !never.has(finding.code, lexicon.word(word))
+    };
+    for (pattern, _, _) in patterns(&buffers.terms, &buffers.scopes) {
+        if pattern.words().all(may) {
+            found.push(Feature::Words(finding.code, pattern));
+        }
+    }
+    for (cue, reading) in parts.rules.readings(&buffers.hits, &language.phrases, &buffers.scopes) {
+        let name = parts.cues.name(cue);
+        if Some(cue) != identity && !never.facts.contains(name) {
+            found.push(Feature::Fact(Known::Cue(cue, reading)));
+        }
+    }
+    for firing in &buffers.evaluation.firings {
+        if parts.rules.rules[firing.rule as usize].is_early() {
+            found.push(Feature::Fact(Known::Rule(firing.rule)));
+        }
+    }
+    for (index, &(signal, least)) in bounds.iter().enumerate() {
+        if buffers.signals.get(crate::score::signal::Signal::ALL[signal]) >= least {
+            found.push(Feature::Fact(Known::Signal(index as u16)));
+        }
+    }
+    found
+}
+
+/// Points of each output, leanings left out.
+fn scores(buffers: &Buffers, parts: &Parts, finding: Finding) -> Vec<i32> {
+    let Buffers { scored, evaluation, .. } = buffers;
+    let sentiment = &parts.language_of(finding).composition.sentiment;
+    let side = |scale: Scale, bias: i32| bias + scored.sums[scale as usize] + evaluation.scales[scale as usize];
+    let sides = [side(Scale::Positive, sentiment.positive_bias), side(Scale::Negative, sentiment.negative_bias)];
+    sides.into_iter().chain(evaluation.scores.iter().copied()).collect()
+}

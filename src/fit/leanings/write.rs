@@ -1,0 +1,87 @@
+//! Learned leanings in the grammar of the data files.
+
+use super::observe::{Feature, Observations, SIDES};
+use super::solve::Solution;
+use crate::classifier::Parts;
+use crate::lexicon::{SCALES, Scale};
+use crate::Builder;
+use std::collections::BTreeMap;
+
+/// Files of leanings, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LearnedLeanings {
+    /// Of facts, for all languages.
+    pub facts: String,
+    /// Of words, by the code of the language.
+    pub words: BTreeMap<String, String>,
+}
+
+/// A line: what leans, its points by receiver, and in how many labelled posts it stands.
+#[derive(Default)]
+struct Line {
+    points: Vec<(usize, i32)>,
+    posts: u32,
+}
+
+impl LearnedLeanings {
+    pub(crate) fn of(solutions: &[Solution], all: &Observations, parts: &Parts) -> Self {
+        let mut facts: BTreeMap<String, Line> = BTreeMap::new();
+        let mut words: BTreeMap<String, BTreeMap<String, Line>> = BTreeMap::new();
+        for (target, solution) in solutions.iter().enumerate() {
+            let receiver = |output: usize| match target {
+                0 => [Scale::Positive as usize, Scale::Negative as usize][output],
+                flag => SCALES + flag - 1,
+            };
+            for (output, &bias) in solution.biases.iter().enumerate().filter(|(_, bias)| **bias != 0) {
+                facts.entry("any_post".to_owned()).or_default().points.push((receiver(output), bias));
+            }
+            for (feature, points, posts) in &solution.points {
+                let feature = all.features[*feature as usize];
+                let written = Observations::written(feature, parts);
+                let line = match feature {
+                    Feature::Fact(_) => facts.entry(written).or_default(),
+                    Feature::Words(code, _) => words.entry(code.to_string()).or_default().entry(written).or_default(),
+                };
+                line.posts = line.posts.max(*posts);
+                let given = points.iter().enumerate().filter(|(_, points)| **points != 0);
+                line.points.extend(given.map(|(output, &points)| (receiver(output), points)));
+            }
+        }
+        debug_assert!(SIDES == 2);
+        let names = |receiver: usize| parts.rules.receivers.name(receiver);
+        LearnedLeanings {
+            facts: text(&facts, names),
+            words: words.iter().map(|(code, lines)| (code.clone(), text(lines, names))).collect(),
+        }
+    }
+
+    /// Adds the files to a builder.
+    pub fn apply(&self, builder: Builder) -> Builder {
+        let builder = builder.leanings("leanings.tsv", self.facts.clone());
+        self.words
+            .iter()
+            .fold(builder, |builder, (code, text)| builder.language(code, [("leanings.tsv".to_owned(), text.clone())]))
+    }
+
+    /// How many lines there are, of facts and of words.
+    pub fn sizes(&self) -> (usize, usize) {
+        (self.facts.lines().count(), self.words.values().map(|text| text.lines().count()).sum())
+    }
+}
+
+fn text<'n>(lines: &BTreeMap<String, Line>, name: impl Fn(usize) -> &'n str) -> String {
+    let mut text = String::new();
+    for (written, line) in lines {
+        let points: Vec<String> = line.points.iter().map(|(receiver, points)| format!("{}={points}", name(*receiver))).collect();
+        text += &format!("{written}\t{}\tposts:{}\n", points.join(","), line.posts);
+    }
+    text
+}
+
+impl Builder {
+    /// The same without leanings.
+    pub(crate) fn without_leanings(mut self) -> Self {
+        self.clear_leanings();
+        self
+    }
+}
