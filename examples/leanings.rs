@@ -81,6 +81,8 @@ struct Stanza {
     background: Option<String>,
     #[serde(default)]
     flags: Vec<String>,
+    /// Sentences made of frames, in a file of the folder of data.
+    frames: Option<String>,
     #[serde(default = "one")]
     weight: f64,
     /// The same for sentiment, if it differs.
@@ -169,8 +171,13 @@ fn lesson(stanza: &Stanza, options: &Options) -> Result<Option<Lesson>, String> 
         let posts = Expected::read(own, &read(&options.data.join(own))?).map_err(failed)?;
         return Ok(Some(Lesson::own(own, posts).weights(stanza.weight, polarity_weight)));
     }
+    if let Some(name) = &stanza.frames {
+        let frames: labelled::frames::Frames = toml::from_str(&read(&options.data.join(name))?).map_err(|error| format!("{name}: {error}"))?;
+        let lesson = Lesson::corpus(frames.dataset(name)?, Task::sentiment());
+        return Ok(Some(lesson.weights(stanza.weight, polarity_weight)));
+    }
     let Some(name) = stanza.corpus.as_ref().or(stanza.background.as_ref()) else {
-        return Err("a lesson needs `own`, `corpus` or `background`".to_owned());
+        return Err("a lesson needs `own`, `corpus`, `background` or `frames`".to_owned());
     };
     let path: &Path = &options.corpora.join(name);
     if !path.exists() {

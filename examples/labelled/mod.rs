@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each example takes what it needs")]
 
 pub mod folder;
+pub mod frames;
 pub mod recipe;
 
 use hearken::fit::{Dataset, Overlay, Progress};
