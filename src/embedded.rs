@@ -57,7 +57,8 @@ pub(crate) fn unsupported() -> Source {
 
 languages! {
     "en": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv"
-        "phrases-trouble.tsv" "phrases-praise.tsv" "phrases-danger.tsv" "phrases-talk.tsv" "phrases-abuse.tsv"
+        "phrases-trouble.tsv" "phrases-praise.tsv" "phrases-irony.tsv" "phrases-danger.tsv" "phrases-talk.tsv"
+        "phrases-leaving.tsv" "phrases-abuse.tsv"
         "learned.tsv" "phrases-learned.tsv" "composition.toml";
     "de": "language.toml" "composition.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
     "es": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "learned.tsv" "phrases.tsv";
