@@ -57,10 +57,10 @@ pub(crate) fn unsupported() -> Source {
 
 languages! {
     "en": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv"
-        "phrases-trouble.tsv" "phrases-praise.tsv" "phrases-danger.tsv" "phrases-talk.tsv" "phrases-abuse.tsv"
-        "leanings.tsv";
+        "phrases-trouble.tsv" "phrases-service.tsv" "phrases-praise.tsv" "phrases-irony.tsv" "phrases-danger.tsv" "phrases-talk.tsv"
+        "phrases-leaving.tsv" "phrases-abuse.tsv" "leanings.tsv";
     "de": "language.toml" "composition.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
     "es": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
     "zh": "language.toml" "composition.toml" "characters.tsv" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
-    "ja": "language.toml" "composition.toml" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
+    "ja": "language.toml" "composition.toml" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "phrases-open.tsv" "leanings.tsv";
 }

@@ -7,12 +7,15 @@ const CUES: &str = include_str!("../data/cues.tsv");
 const RULES: &str = include_str!("../data/rules.toml");
 const LEXICON: &str = include_str!("../data/en/lexicon.tsv");
 const ABUSE: &str = include_str!("../data/en/lexicon-abuse.tsv");
-const PHRASES: [&str; 6] = [
+const PHRASES: [&str; 8] = [
     include_str!("../data/en/phrases.tsv"),
     include_str!("../data/en/phrases-trouble.tsv"),
+    include_str!("../data/en/phrases-service.tsv"),
     include_str!("../data/en/phrases-praise.tsv"),
+    include_str!("../data/en/phrases-irony.tsv"),
     include_str!("../data/en/phrases-danger.tsv"),
     include_str!("../data/en/phrases-talk.tsv"),
+    include_str!("../data/en/phrases-leaving.tsv"),
     include_str!("../data/en/phrases-abuse.tsv"),
 ];
 const CASES: &str = include_str!("../data/en/cases.tsv");
