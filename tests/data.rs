@@ -7,7 +7,7 @@ const CUES: &str = include_str!("../data/cues.tsv");
 const RULES: &str = include_str!("../data/rules.toml");
 const LEXICON: &str = include_str!("../data/en/lexicon.tsv");
 const ABUSE: &str = include_str!("../data/en/lexicon-abuse.tsv");
-const PHRASES: [&str; 8] = [
+const PHRASES: [&str; 9] = [
     include_str!("../data/en/phrases.tsv"),
     include_str!("../data/en/phrases-trouble.tsv"),
     include_str!("../data/en/phrases-service.tsv"),
