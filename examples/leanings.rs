@@ -66,6 +66,7 @@ struct Reach {
     points: f64,
     least_posts: u32,
     least_lessons: u32,
+    shift: f64,
     least_points: i32,
 }
 
@@ -145,6 +146,7 @@ fn learner(recipe: &Recipe, options: &Options) -> Result<LeaningLearner, String>
         .reach(recipe.sides.points, recipe.flags.points)
         .least_posts(recipe.sides.least_posts, recipe.flags.least_posts)
         .least_lessons(recipe.sides.least_lessons, recipe.flags.least_lessons)
+        .shift(recipe.sides.shift, recipe.flags.shift)
         .least_points(recipe.sides.least_points, recipe.flags.least_points)
         .never_cues(recipe.never_cues.iter().map(String::as_str))
         .never_flags(recipe.never_flags.iter().map(|flag| Flag::named(flag)))

@@ -24,6 +24,8 @@ pub(crate) struct Stages<'a> {
     pub(crate) scopes: &'a Scopes,
     pub(crate) scored: &'a Scored,
     pub(crate) signals: &'a Signals,
+    /// Whether the language of the post is read.
+    pub(crate) supported: bool,
 }
 
 /// Score over its threshold from which on a flag is grave, in points.
@@ -45,8 +47,9 @@ impl Stages<'_> {
         }
         sides.0 = sides.0.saturating_add(evaluation.scales[Scale::Positive as usize].max(0));
         sides.1 = sides.1.saturating_add(evaluation.scales[Scale::Negative as usize].max(0));
+        let start = (self.start(Scale::Positive as usize), self.start(Scale::Negative as usize));
         let intensity = self.signals.intensity(sides);
-        verdict.sentiment = self.language.composition.sentiment.judge(&sums, sides, intensity);
+        verdict.sentiment = self.language.composition.sentiment.judge(&sums, start, sides, intensity);
         let starts = self.language.composition.starts();
         let of_scale = |scale: usize| sums[scale].saturating_add(starts[scale]);
         let score = |(index, (flag, given)): (usize, (&FlagRule, &i32))| {
@@ -237,6 +240,11 @@ impl Stages<'_> {
         }
     }
 
+    /// What posts of this language start with by leanings.
+    fn start(&self, receiver: usize) -> i32 {
+        if self.supported { self.parts.rules.leanings.start(receiver) } else { 0 }
+    }
+
     fn biases(&self, evidence: &mut Vec<Evidence>) {
         let mut push = |scale: &str, points: i32| {
             if points != 0 {
@@ -244,11 +252,11 @@ impl Stages<'_> {
                 evidence.push(Evidence { span: Span::new(0, 0), source, scale, points });
             }
         };
-        for (scale, points) in Scale::NAMES.into_iter().zip(self.language.composition.starts()) {
-            push(scale, points);
+        for (scale, points) in self.language.composition.starts().into_iter().enumerate() {
+            push(Scale::NAMES[scale], points + self.start(scale));
         }
-        for rule in &self.parts.rules.flags {
-            push(rule.flag.as_str(), rule.bias);
+        for (flag, rule) in self.parts.rules.flags.iter().enumerate() {
+            push(rule.flag.as_str(), rule.bias + self.start(SCALES + flag));
         }
     }
 

@@ -46,6 +46,8 @@ pub(crate) struct Compiler<'a> {
     fact_index: FxHashMap<Fact, u32>,
     /// What facts speak for, by number of fact.
     pub(super) leanings: BTreeMap<u32, Vec<Lean>>,
+    /// What every post starts with.
+    pub(super) start: Vec<Lean>,
 }
 
 /// A rule whose facts are numbered.
@@ -111,6 +113,7 @@ impl<'a> Compiler<'a> {
             facts: Vec::new(),
             fact_index: FxHashMap::default(),
             leanings: BTreeMap::new(),
+            start: Vec::new(),
         }
     }
 
@@ -325,10 +328,8 @@ impl<'a> Compiler<'a> {
                 .map(Fact::Polarity)
                 .ok_or_else(|| source.unknown("polarity", written.from(9), all.map(Polarity::as_str)));
         }
-        match text {
-            "brand.given" => return Ok(Fact::BrandGiven),
-            "any_post" => return Ok(Fact::AnyPost),
-            _ => {}
+        if text == "brand.given" {
+            return Ok(Fact::BrandGiven);
         }
         let (name, reading) = text.split_once('/').unwrap_or((text, ""));
         let Some(cue) = self.cues.get(name) else {
@@ -371,7 +372,6 @@ impl<'a> Compiler<'a> {
             Fact::Sum(scale, least) => format!("sum.{}>={least}", scale.name()),
             Fact::Role(role) => format!("role.{role:?}").to_lowercase(),
             Fact::BrandGiven => "brand.given".to_owned(),
-            Fact::AnyPost => "any_post".to_owned(),
             Fact::Rule(rule) => format!("rule.{}", self.rules[rule].rule.id.as_str()),
             Fact::Flag(flag) => format!("flag.{}", self.flags[flag].flag),
             Fact::Polarity(polarity) => format!("polarity.{}", polarity.as_str()),
@@ -391,7 +391,7 @@ impl<'a> Compiler<'a> {
                 Fact::Cue(cue, reading) => rules.cue_facts[usize::from(cue)].push((reading, number)),
                 Fact::Flag(_) | Fact::Polarity(_) => rules.of_verdict.push((*fact, number)),
                 Fact::Rule(_) => {}
-                Fact::Signal(..) | Fact::Sum(..) | Fact::Role(_) | Fact::BrandGiven | Fact::AnyPost => rules.of_post.push((*fact, number)),
+                Fact::Signal(..) | Fact::Sum(..) | Fact::Role(_) | Fact::BrandGiven => rules.of_post.push((*fact, number)),
             }
         }
         for index in order {
@@ -461,7 +461,7 @@ impl<'a> Compiler<'a> {
             Fact::Rule(_) | Fact::Flag(_) => 0,
             Fact::Sum(..) | Fact::Polarity(_) => 3,
             Fact::Signal(..) => 4,
-            Fact::Role(_) | Fact::BrandGiven | Fact::AnyPost => 5,
+            Fact::Role(_) | Fact::BrandGiven => 5,
         }
     }
 

@@ -141,7 +141,6 @@ impl Rules {
                 Fact::Sum(scale, least) => context.sums[*scale as usize] >= *least,
                 Fact::Role(role) => *role == context.role,
                 Fact::BrandGiven => context.brand_given,
-                Fact::AnyPost => true,
                 Fact::Cue(..) | Fact::Rule(_) | Fact::Flag(_) | Fact::Polarity(_) => false,
             };
             if holds {

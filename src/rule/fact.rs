@@ -42,8 +42,6 @@ pub(crate) enum Fact {
     Role(Role),
     /// The caller named a brand.
     BrandGiven,
-    /// Whatever the post.
-    AnyPost,
     /// The rule of this number, in the order of the files, fired.
     Rule(usize),
     /// The flag of this index is raised.

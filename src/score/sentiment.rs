@@ -29,7 +29,9 @@ pub(crate) struct Parameters {
 impl Parameters {
     /// Three-class logistic of the sums (neutral is the reference with log-odds 0); the class is the most probable one, neutral among equals and
     /// with its discount, unless both sides are strong.
-    pub(crate) fn judge(&self, sums: &Sums, sides: (i32, i32), intensity: f64) -> Sentiment {
+    ///
+    /// `start` is what the sums of the two sides began with; the compound is without it, so that a post that says nothing is at 0.
+    pub(crate) fn judge(&self, sums: &Sums, start: (i32, i32), sides: (i32, i32), intensity: f64) -> Sentiment {
         let positive = self.positive_bias.saturating_add(sums[Scale::Positive as usize]);
         let negative = self.negative_bias.saturating_add(sums[Scale::Negative as usize]);
         let [p, n, z] = softmax(
@@ -48,6 +50,7 @@ impl Parameters {
             Polarity::Neutral
         };
         let lead = i64::from(sums[Scale::Positive as usize]) - i64::from(sums[Scale::Negative as usize]);
+        let lead = lead - i64::from(start.0) + i64::from(start.1);
         Sentiment {
             label,
             compound: rounded(compound(lead as f64 / POINTS_PER_NAT)),

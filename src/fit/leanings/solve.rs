@@ -29,6 +29,8 @@ pub(crate) struct Reach {
     pub(crate) least_posts: u32,
     /// … of so many lessons.
     pub(crate) least_lessons: u32,
+    /// Standard deviation of the biases of corpora, in points; without them if it is 0.
+    pub(crate) shift: f64,
     /// Points under which a feature is left out.
     pub(crate) least_points: i32,
 }
@@ -100,24 +102,33 @@ struct Problem {
     starts: Vec<usize>,
     items: Vec<u32>,
     offsets: Vec<f64>,
+    /// Of each post, one more than its lesson, or 0 for posts of one's own. A corpus has a bias besides, which takes up how frequent the classes are there; it
+    /// is no part of the solution.
+    shifts: Vec<usize>,
+    lessons: usize,
     gold: Vec<u8>,
     weights: Vec<f64>,
     precision: f64,
+    shift_precision: f64,
 }
 
 impl Problem {
     fn new(posts: &[Observed], labels: &[Label], outputs: &[usize], active: &[u32], features: usize, reach: Reach) -> Self {
         let mut places = vec![0u32; features];
         active.iter().enumerate().for_each(|(index, &feature)| places[feature as usize] = index as u32 + 1);
+        let shifted = reach.shift > 0.0;
         let mut problem = Problem {
             outputs: outputs.len(),
             parameters: active.len() + 1,
+            shifts: labels.iter().map(|label| if label.own || !shifted { 0 } else { label.lesson as usize + 1 }).collect(),
+            lessons: labels.iter().map(|label| label.lesson as usize + 1).filter(|_| shifted).max().unwrap_or(0),
             starts: vec![0],
             items: Vec::new(),
             offsets: Vec::new(),
             gold: labels.iter().map(|label| label.gold).collect(),
             weights: labels.iter().map(|label| label.weight).collect(),
             precision: 1.0 / (reach.points * reach.points),
+            shift_precision: 1.0 / (reach.shift * reach.shift).max(f64::MIN_POSITIVE),
         };
         for label in labels {
             let post = &posts[label.post as usize];
@@ -130,14 +141,20 @@ impl Problem {
 
     /// Points by output: the biases, then those of each feature.
     fn solve(&self) -> Vec<f64> {
-        let start = vec![0.0; self.parameters * self.outputs];
-        minimise(start, MOST_STEPS, TOLERANCE, |at, gradient| self.loss(at, gradient), |_, _| ())
+        let start = vec![0.0; (self.parameters + self.lessons) * self.outputs];
+        let mut found = minimise(start, MOST_STEPS, TOLERANCE, |at, gradient| self.loss(at, gradient), |_, _| ());
+        found.truncate(self.parameters * self.outputs);
+        found
     }
 
     fn loss(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
         let mut loss = 0.0;
         for (index, (slot, points)) in gradient.iter_mut().zip(at).enumerate() {
-            let precision = if index < self.outputs { 1.0 / (FREE * FREE) } else { self.precision };
+            let precision = match index / self.outputs {
+                0 => 1.0 / (FREE * FREE),
+                feature if feature < self.parameters => self.precision,
+                _ => self.shift_precision,
+            };
             loss += 0.5 * precision * points * points;
             *slot = precision * points;
         }
@@ -146,9 +163,11 @@ impl Problem {
         let mut slopes = [0.0; 2];
         for post in 0..self.gold.len() {
             let items = &self.items[self.starts[post]..self.starts[post + 1]];
+            let shift = self.shifts[post].checked_sub(1).map(|lesson| self.parameters + lesson);
             for output in 0..outputs {
                 let sum: f64 = items.iter().map(|&item| at[item as usize * outputs + output]).sum();
-                scores[output] = (self.offsets[post * outputs + output] + at[output] + sum) / POINTS_PER_NAT;
+                let shift = shift.map_or(0.0, |shift| at[shift * outputs + output]);
+                scores[output] = (self.offsets[post * outputs + output] + at[output] + shift + sum) / POINTS_PER_NAT;
             }
             let link = if outputs == 2 { Link::Polarity } else { Link::AnyOf };
             let gold = usize::from(self.gold[post]);
@@ -156,6 +175,9 @@ impl Problem {
             for output in 0..outputs {
                 let slope = slopes[output] * self.weights[post] / POINTS_PER_NAT;
                 gradient[output] += slope;
+                if let Some(shift) = shift {
+                    gradient[shift * outputs + output] += slope;
+                }
                 items.iter().for_each(|&item| gradient[item as usize * outputs + output] += slope);
             }
         }
