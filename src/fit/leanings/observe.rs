@@ -124,14 +124,15 @@ impl Never {
     }
 
     /// Whether a feature may speak for a side of sentiment. What scopes make of words is for composition to say: learned here, it would make blame of "not
-    /// bad". So neither negated words nor words at work for scopes, and no meaning but as it is asserted.
+    /// bad". So neither negated words nor words at work for scopes, no meaning but as it is asserted, and no rules, which read all of that.
     pub(crate) fn allows_side(&self, feature: Feature, parts: &Parts) -> bool {
         match feature {
             Feature::Fact(Known::Cue(cue, reading)) => {
                 let free = parts.cues.scope(cue) == ScopeCues::NONE && !parts.cues.is_class(cue);
                 free && reading == Reading::Live && !self.facts.contains(parts.cues.name(cue))
             }
-            Feature::Fact(Known::Rule(_) | Known::Signal(_)) => !self.facts.contains(&Observations::written(feature, parts)),
+            Feature::Fact(Known::Rule(_)) => false,
+            Feature::Fact(Known::Signal(_)) => !self.facts.contains(&Observations::written(feature, parts)),
             Feature::Words(code, pattern) => {
                 let Some(language) = parts.languages.iter().find(|language| language.code == code) else { return false };
                 let lexicon = &language.lexicon;
