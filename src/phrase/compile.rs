@@ -25,6 +25,8 @@ pub(crate) struct Compiler<'a> {
     by_pattern: FxHashMap<String, usize>,
     sequences: Vec<Sequence>,
     pool: Pool,
+    /// The forms of the words whose forms were asked for.
+    forms: FxHashMap<String, Rc<[WordId]>>,
 }
 
 /// One way of writing a phrase, before anchors are chosen.
@@ -86,6 +88,7 @@ impl<'a> Compiler<'a> {
             by_pattern: FxHashMap::default(),
             sequences: Vec::new(),
             pool: Pool::default(),
+            forms: FxHashMap::default(),
         }
     }
 
@@ -198,7 +201,7 @@ impl<'a> Compiler<'a> {
         self.sequences.extend(expanded.into_iter().map(|steps| Sequence { phrase: index, steps, file: file.clone(), line }));
         self.by_pattern.insert(written.clone(), index);
         self.phrases.push(Phrase {
-            pattern: written,
+            pattern: written.into(),
             weights: load.weights,
             cues,
             weighs: load.stated,
@@ -327,6 +330,16 @@ impl<'a> Compiler<'a> {
         self.resolved(atom).len() > 1
     }
 
+    /// All forms of a word.
+    fn forms(&mut self, word: &str) -> Rc<[WordId]> {
+        if let Some(known) = self.forms.get(word) {
+            return known.clone();
+        }
+        let forms: Rc<[WordId]> = self.inflector.forms(word).iter().map(|form| self.lexicon.intern(form)).collect();
+        self.forms.insert(word.to_owned(), forms.clone());
+        forms
+    }
+
     /// Lets an atom fit a step.
     fn fit(&mut self, sketch: &mut Sketch, atom: &Atom) {
         match atom {
@@ -335,11 +348,7 @@ impl<'a> Compiler<'a> {
                 let word = resolved.unwrap_or_else(|| self.lexicon.intern(word));
                 sketch.words.push(word);
             }
-            Atom::Lemma(word) => {
-                for form in self.inflector.forms(word) {
-                    sketch.words.push(self.lexicon.intern(&form));
-                }
-            }
+            Atom::Lemma(word) => sketch.words.extend(&*self.forms(word)),
             Atom::Cue(cue) => sketch.cues.insert(*cue),
             Atom::Class(classes, cue) => {
                 sketch.classes = sketch.classes.or(*classes);

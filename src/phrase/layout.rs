@@ -34,6 +34,10 @@ pub(super) fn lay_out(
         class_cues,
         blurs,
         rounds: rounds.iter().map(|&round| usize::from(round) + 1).max().unwrap_or(0),
+        patterns: Vec::with_capacity(sequences.len()),
+        steps: Vec::with_capacity(sequences.iter().map(|sequence| sequence.steps.len()).sum()),
+        elements: Vec::with_capacity(sketches.len()),
+        words: Vec::with_capacity(sketches.iter().map(|sketch| sketch.words.len()).sum()),
         ..Phrases::default()
     };
     let mut wakers = WakersBuilder::default();
@@ -77,6 +81,7 @@ pub(super) fn lay_out(
             laid.cue_sets.push(sketch.cues);
         }
     }
+    phrases.shrink_to_fit();
     laid.phrases = phrases;
     Ok((lexicon, laid))
 }

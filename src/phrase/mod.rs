@@ -21,7 +21,7 @@ use waking::Wakers;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Phrase {
     /// As it was written, for evidence.
-    pub(crate) pattern: String,
+    pub(crate) pattern: Box<str>,
     pub(crate) weights: Weights,
     pub(crate) cues: CueSet,
     /// Whether it has weights of its own, which replace those of its members.

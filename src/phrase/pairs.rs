@@ -46,6 +46,7 @@ impl Pairs {
             let at = table.starts[list] as usize;
             table.wakers[at] = waker;
         }
+        table.starts.shrink_to_fit();
         table
     }
 

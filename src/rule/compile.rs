@@ -101,8 +101,10 @@ impl<'a> Compiler<'a> {
         }
         // Named first, so that a rule may refer to a later one.
         let first = self.rules.len();
+        let line_ends: Vec<usize> = text.match_indices('\n').map(|(offset, _)| offset).collect();
         for stanza in &file.rule {
-            self.name_rule(&source, stanza)?;
+            let line = line_ends.partition_point(|&end| end < stanza.id.span().start) + 1;
+            self.name_rule(&source, stanza, line)?;
         }
         for (offset, stanza) in file.rule.into_iter().enumerate() {
             self.rule(&source, stanza, first + offset)?;
@@ -141,7 +143,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn name_rule(&mut self, source: &Source<'_>, stanza: &RuleStanza) -> Result<(), Error> {
+    fn name_rule(&mut self, source: &Source<'_>, stanza: &RuleStanza, line: usize) -> Result<(), Error> {
         let offset = stanza.id.span().start + 1;
         let id = stanza.id.get_ref().as_str();
         let well_formed = id.split('.').count() >= 2
@@ -168,7 +170,7 @@ impl<'a> Compiler<'a> {
             reason: Text::Static(""),
             fires: None,
         };
-        let place = (source.name.to_owned(), source.place(offset).line);
+        let place = (source.name.to_owned(), line);
         self.rules.push(Sketch { rule, all: vec![], any: vec![], none: vec![], within: Within::Post, disabled: false, of_verdict: false, place });
         Ok(())
     }
