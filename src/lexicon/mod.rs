@@ -138,6 +138,9 @@ impl Lexicon {
 
     /// The words a variant stands for.
     pub(crate) fn resolve(&self, id: WordId) -> &[WordId] {
+        if !self.entry(id).marks.has(Marks::VARIANT) {
+            return &[];
+        }
         self.variants.get(&id).map_or(&[], Vec::as_slice)
     }
 

@@ -45,7 +45,7 @@ pub(super) fn lay_out(
         let id = laid.patterns.len() as u32;
         let first = laid.steps.len() as u32;
         let steps = &sequence.steps;
-        laid.steps.extend(steps);
+        laid.steps.extend_from_slice(steps);
         phrases[sequence.phrase].negates |= steps.iter().any(|&step| negating[step as usize]);
         let anchor = anchor(steps, &sketches, &costs);
         let partner = partner(steps, &sketches, &usage, anchor).filter(|_| wakers.has_room(MOST_WAYS));
@@ -123,11 +123,14 @@ fn wake(
 /// Largest distance from which a word wakes a pattern whose anchor is a class.
 const FARTHEST_NEIGHBOUR: u8 = 12;
 
-/// In how many elements the words of each sketch stand, a measure of how frequent they are.
+/// In how many elements the words of each sketch stand, a measure of how frequent they are; classes and cues are frequent.
 fn usage(sketches: &[Sketch], words: usize) -> Vec<u32> {
     let mut by_word = vec![0u32; words];
     sketches.iter().flat_map(|sketch| &sketch.words).for_each(|&word| by_word[word as usize] += 1);
-    let used = |sketch: &Sketch| sketch.words.iter().map(|&word| by_word[word as usize]).sum();
+    let used = |sketch: &Sketch| {
+        let words = sketch.words.iter().map(|&word| by_word[word as usize]).sum::<u32>();
+        words + 60 * sketch.classes.bits().count() as u32 + 40 * sketch.cues.iter().count() as u32
+    };
     sketches.iter().map(used).collect()
 }
 
@@ -171,9 +174,7 @@ fn near(
         for (at, &step) in steps {
             let sketch = &sketches[step as usize];
             if sketch.step == Step::Take && !sketch.optional && Some(at) != partner && is_fit(step) {
-                let frequency =
-                    usage[step as usize] as usize + 60 * sketch.classes.bits().count() + 40 * sketch.cues.iter().count();
-                let chance = frequency * (to - from + 1);
+                let chance = usage[step as usize] as usize * (to - from + 1);
                 if chance < best.0 {
                     best = (chance, Near { element: step, from: from as u8, to: to as u8, side });
                 }

@@ -11,6 +11,7 @@ pub(crate) mod parse;
 pub(crate) mod plain;
 mod sight;
 mod waking;
+mod ways;
 
 use crate::lexicon::{Classes, Cue, CueSet, Weights, WordId};
 pub(crate) use hits::Hits;
