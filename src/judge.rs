@@ -160,9 +160,7 @@ impl Stages<'_> {
         for contribution in &self.scored.contributions {
             let span = self.span(contribution.start, contribution.end);
             let source = match contribution.giver {
-                Giver::Word(term) => {
-                    ["lexicon:", self.language.lexicon.word(self.terms.terms[term as usize].word)].concat()
-                }
+                Giver::Word(term) => ["lexicon:", self.language.lexicon.word(self.terms.terms[term as usize].word)].concat(),
                 Giver::Phrase(hit) => {
                     let phrase = self.hits.phrases[hit as usize].phrase;
                     ["phrase:", &self.language.phrases.phrase(phrase).pattern].concat()

@@ -55,6 +55,10 @@ impl Marks {
     pub(crate) const FREQUENT: Marks = Marks(32);
     /// Wakes patterns together with the word after it.
     pub(crate) const OPENS_PAIR: Marks = Marks(128);
+    /// Wakes patterns together with the word before it.
+    pub(crate) const CLOSES_PAIR: Marks = Marks(256);
+    /// Wakes patterns whose anchor is a class near it.
+    pub(crate) const NEIGHBOUR: Marks = Marks(512);
 
     pub(crate) const fn has(self, mark: Marks) -> bool {
         self.0 & mark.0 != 0

@@ -2,8 +2,8 @@
 
 use super::compile::{Sequence, Sketch};
 use super::matching::REACH;
-use super::waking::{Waker, WakersBuilder};
 use super::sight::{ANYTHING, Blurs, Glance};
+use super::waking::{Waker, WakersBuilder};
 use super::{Element, NO_WORD, Near, Pattern, Phrase, Phrases, Side, Step, WordMask};
 use crate::Error;
 use crate::error::Place;
@@ -192,13 +192,7 @@ fn near(
 }
 
 /// Glances for the two elements that are least likely to stand by chance where they must, seen from the word that wakes: the first of anchor and partner.
-fn glances(
-    steps: &[u32],
-    sketches: &[Sketch],
-    usage: &[u32],
-    wakers: (usize, Option<usize>),
-    blur_of: &[u16],
-) -> [Glance; 2] {
+fn glances(steps: &[u32], sketches: &[Sketch], usage: &[u32], wakers: (usize, Option<usize>), blur_of: &[u16]) -> [Glance; 2] {
     let blur = |step: u32| blur_of[step as usize];
     let first = near(steps, sketches, usage, wakers, |step| blur(step) != ANYTHING);
     let second = near(steps, sketches, usage, wakers, |step| blur(step) != ANYTHING && step != first.element);

@@ -27,8 +27,11 @@ impl Pairs {
     /// A table of these pairs, [`MOST_PAIRS`] at most; a pair may stand several times, with a pattern each.
     pub(super) fn of(pairs: &[(WordId, WordId, Waker)]) -> Self {
         let lists = distinct(pairs);
-        let mut table =
-            Pairs { slots: vec![0; (lists * 3 / 2 + 2).next_power_of_two()], starts: vec![0, 0], wakers: vec![Waker::default(); pairs.len()] };
+        let mut table = Pairs {
+            slots: vec![0; (lists * 3 / 2 + 2).next_power_of_two()],
+            starts: vec![0, 0],
+            wakers: vec![Waker::default(); pairs.len()],
+        };
         for &(left, right, _) in pairs {
             let list = table.list_of(hash(left, right));
             table.starts[list + 1] += 1;

@@ -81,8 +81,12 @@ impl WakersBuilder {
     /// Lays everything out and marks the words that wake.
     pub(super) fn finish(self, lexicon: &mut Lexicon) -> Wakers {
         let WakersBuilder { pairs, words, neighbours, cues, classes } = self;
-        pairs.iter().for_each(|&(left, ..)| lexicon.mark(left, Marks::OPENS_PAIR));
-        words.iter().chain(&neighbours).for_each(|&(word, _)| lexicon.mark(word, Marks::ANCHOR));
+        for &(left, right, _) in &pairs {
+            lexicon.mark(left, Marks::OPENS_PAIR);
+            lexicon.mark(right, Marks::CLOSES_PAIR);
+        }
+        words.iter().for_each(|&(word, _)| lexicon.mark(word, Marks::ANCHOR));
+        neighbours.iter().for_each(|&(word, _)| lexicon.mark(word, Marks::NEIGHBOUR));
         Wakers {
             pairs: Pairs::of(&pairs),
             by_word: Lists::of(&words, lexicon.len()),
@@ -166,6 +170,7 @@ impl Phrases {
         }
         if marks.has(Marks::OPENS_PAIR)
             && let Some(next) = terms.terms.get(index as usize + 1).filter(|next| next.sentence == term.sentence)
+            && lexicon.entry(next.word).marks.has(Marks::CLOSES_PAIR)
         {
             let pairs = self.wakers.pairs.get(term.word, next.word);
             self.each_able(pairs, &view, hits, |pattern, hits| self.wake_beside(pattern, index, (term, next), hits));
@@ -173,6 +178,8 @@ impl Phrases {
         if marks.has(Marks::ANCHOR) {
             let anchored = self.wakers.by_word.get(term.word as usize);
             self.each_able(anchored, &view, hits, |pattern, hits| self.wake(pattern, anchor, By::Word, hits));
+        }
+        if marks.has(Marks::NEIGHBOUR) {
             let beside = self.wakers.by_neighbour.get(term.word as usize);
             self.each_able(beside, &view, hits, |pattern, hits| self.wake_class_near(pattern, index, terms, hits));
         }

@@ -171,7 +171,16 @@ impl<'a> Compiler<'a> {
             fires: None,
         };
         let place = (source.name.to_owned(), line);
-        self.rules.push(Sketch { rule, all: vec![], any: vec![], none: vec![], within: Within::Post, disabled: false, of_verdict: false, place });
+        self.rules.push(Sketch {
+            rule,
+            all: vec![],
+            any: vec![],
+            none: vec![],
+            within: Within::Post,
+            disabled: false,
+            of_verdict: false,
+            place,
+        });
         Ok(())
     }
 

@@ -40,9 +40,7 @@ pub(crate) struct Evaluation {
     pub(crate) scores: Vec<i32>,
     /// Points given to scales.
     pub(crate) scales: Sums,
-    /// Facts that belong to no place.
-    document: Vec<u64>,
-    /// Facts of cues: a row for the post, then one for each sentence, then one for each clause.
+    /// A row of facts for the post, then one for each sentence, then one for each clause. Facts that belong to no place stand in each.
     rows: Vec<u64>,
     /// What each cue hit says: its index and a fact, in the order of the hits.
     said: Vec<(u32, u32)>,
@@ -69,13 +67,10 @@ impl Rules {
         evaluation.scales = [0; SCALES];
         evaluation.candidates.clear();
         evaluation.candidates.resize(self.rules.len().div_ceil(64), 0);
-        evaluation.document.clear();
-        evaluation.document.resize(self.width, 0);
         evaluation.sentences = terms.sentences.len();
         self.gather_cues(terms, hits, phrases, scopes, evaluation);
         self.gather_document(context, evaluation);
-        let present = ones(&evaluation.rows[..self.width]).chain(ones(&evaluation.document));
-        for fact in present {
+        for fact in ones(&evaluation.rows[..self.width]) {
             for &rule in &self.woken_by[fact as usize] {
                 insert(&mut evaluation.candidates, rule);
             }
@@ -99,8 +94,13 @@ impl Rules {
         self.try_candidates(evaluation, true);
     }
 
+    /// Notes a fact that belongs to no place.
+    fn note(&self, fact: u32, evaluation: &mut Evaluation) {
+        evaluation.rows.chunks_exact_mut(self.width).for_each(|row| insert(row, fact));
+    }
+
     fn learn(&self, fact: u32, evaluation: &mut Evaluation) {
-        insert(&mut evaluation.document, fact);
+        self.note(fact, evaluation);
         for &rule in &self.woken_by[fact as usize] {
             insert(&mut evaluation.candidates, rule);
         }
@@ -142,7 +142,7 @@ impl Rules {
                 Fact::Cue(..) | Fact::Rule(_) | Fact::Flag(_) | Fact::Polarity(_) => false,
             };
             if holds {
-                insert(&mut evaluation.document, *number);
+                self.note(*number, evaluation);
             }
         }
     }
@@ -180,10 +180,10 @@ impl Rules {
     /// The first place where the facts of a rule hold together.
     #[inline]
     fn place_of(&self, rule: usize, evaluation: &Evaluation) -> Option<u32> {
-        let Evaluation { rows, document, sentences, .. } = evaluation;
+        let Evaluation { rows, sentences, .. } = evaluation;
         let row = |row: usize| {
             let facts = &rows[row * self.width..(row + 1) * self.width];
-            move |word: u32| facts[word as usize] | document[word as usize]
+            move |word: u32| facts[word as usize]
         };
         // What does not stand in the post stands in none of its parts.
         if !self.conditions.may_hold(rule, row(0)) {
