@@ -251,12 +251,12 @@ impl Phrases {
 }
 
 /// The positions of a set.
-fn offsets(set: u64) -> impl Iterator<Item = u32> {
-    std::iter::successors((set != 0).then_some(set), |rest| {
-        let rest = rest & (rest - 1);
-        (rest != 0).then_some(rest)
+fn offsets(mut set: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let nearest = set.trailing_zeros();
+        set &= set.wrapping_sub(1);
+        (nearest < u64::BITS).then_some(nearest)
     })
-    .map(u64::trailing_zeros)
 }
 
 /// The positions reached by skipping up to `length` terms.

@@ -160,10 +160,12 @@ impl Phrases {
         let marks = entry.marks;
         let anchor = (index, index + 1);
         let view = sight.around(anchor);
-        for cue in lexicon.cues(entry).iter() {
-            hits.push_cue(CueHit { cue, start: index, end: index + 1, phrase: None });
-            let wakers = self.wakers.by_cue.get(usize::from(cue));
-            self.each_able(wakers, &view, hits, |pattern, hits| self.wake(pattern, anchor, By::Cue(cue), hits));
+        if Lexicon::has_cues(entry) {
+            for cue in lexicon.cues(entry).iter() {
+                hits.push_cue(CueHit { cue, start: index, end: index + 1, phrase: None });
+                let wakers = self.wakers.by_cue.get(usize::from(cue));
+                self.each_able(wakers, &view, hits, |pattern, hits| self.wake(pattern, anchor, By::Cue(cue), hits));
+            }
         }
         if term.classes.any(self.cue_classes) {
             self.push_class_cues(term.classes, index, hits);

@@ -185,17 +185,15 @@ impl Rules {
             let facts = &rows[row * self.width..(row + 1) * self.width];
             move |word: u32| facts[word as usize]
         };
-        // What does not stand in the post stands in none of its parts.
-        if !self.conditions.may_hold(rule, row(0)) {
-            return None;
-        }
-        let places = match self.conditions.within(rule) {
-            Within::Post => 0..1,
+        let mut places = match self.conditions.within(rule) {
+            Within::Post => return self.conditions.holds(rule, row(0)).then_some(0),
+            // What does not stand in the post stands in none of its parts.
+            _ if !self.conditions.may_hold(rule, row(0)) => return None,
             Within::Sentence => 1..1 + sentences,
             Within::Clause => 1 + sentences..rows.len() / self.width,
         };
         let first = places.start;
-        places.into_iter().find(|&place| self.conditions.holds(rule, row(place))).map(|place| (place - first) as u32)
+        places.find(|&place| self.conditions.holds(rule, row(place))).map(|place| (place - first) as u32)
     }
 
     /// The cue hits a firing rests on; one that says several facts it asks for comes as often.

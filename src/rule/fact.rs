@@ -60,10 +60,10 @@ pub(crate) fn ones(row: &[u64]) -> impl Iterator<Item = u32> + '_ {
 }
 
 /// The bits of a word that are set.
-fn bits(word: u64) -> impl Iterator<Item = u32> {
-    std::iter::successors((word != 0).then_some(word), |rest| {
-        let rest = rest & (rest - 1);
-        (rest != 0).then_some(rest)
+fn bits(mut word: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let lowest = word.trailing_zeros();
+        word &= word.wrapping_sub(1);
+        (lowest < u64::BITS).then_some(lowest)
     })
-    .map(u64::trailing_zeros)
 }
