@@ -111,8 +111,14 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<(), String> {
     let path = options.data.join("leanings.toml");
     let recipe: Recipe = toml::from_str(&read(&path)?).map_err(|error| format!("{}: {error}", path.display()))?;
-    let lessons: Vec<Lesson> =
-        recipe.lesson.iter().map(|stanza| lesson(stanza, options)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+    let lessons: Vec<Lesson> = recipe
+        .lesson
+        .iter()
+        .map(|stanza| lesson(stanza, options))
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .flatten()
+        .collect();
     let learner = learner(&recipe, options)?;
     let bar = Bar::new();
     let tell = &mut |progress: Progress<'_>| bar.show(&progress);
@@ -131,7 +137,11 @@ fn run(options: &Options) -> Result<(), String> {
         write(path, &page)?;
     }
     if options.write {
-        let head = |what: &str| format!("# What {what} speak for, faintly: learned by the recipe in leanings.toml. Last column: labelled posts it stands in.\n");
+        let head = |what: &str| {
+            format!(
+                "# What {what} speak for, faintly: learned by the recipe in leanings.toml. Last column: labelled posts it stands in.\n"
+            )
+        };
         write(&options.data.join("leanings.tsv"), &(head("facts") + &learned.facts))?;
         for (code, text) in &learned.words {
             write(&options.data.join(code).join("leanings.tsv"), &(head("words and pairs of words") + text))?;
@@ -174,7 +184,8 @@ fn lesson(stanza: &Stanza, options: &Options) -> Result<Option<Lesson>, String> 
         return Ok(Some(Lesson::own(own, posts).weights(stanza.weight, polarity_weight)));
     }
     if let Some(name) = &stanza.frames {
-        let frames: labelled::frames::Frames = toml::from_str(&read(&options.data.join(name))?).map_err(|error| format!("{name}: {error}"))?;
+        let frames: labelled::frames::Frames =
+            toml::from_str(&read(&options.data.join(name))?).map_err(|error| format!("{name}: {error}"))?;
         let lesson = Lesson::corpus(frames.dataset(name)?, Task::sentiment());
         return Ok(Some(lesson.weights(stanza.weight, polarity_weight)));
     }
@@ -226,9 +237,7 @@ fn page(figures: &[LessonFigures], options: &Options) -> String {
                 let _ = writeln!(
                     page,
                     "| {name} ({}) | macro-F1; macro-recall | {:.1}; {:.1} |",
-                    figures.posts,
-                    figures.macro_f1,
-                    figures.macro_recall,
+                    figures.posts, figures.macro_f1, figures.macro_recall,
                 );
             }
         }

@@ -161,16 +161,16 @@ impl Stages<'_> {
 
     /// Every contribution, in the order of the text, biases first.
     fn evidence(&self, evaluation: &Evaluation, evidence: &mut Vec<Evidence>) {
+        let biases = Scale::ALL.len() + self.parts.rules.flags.len();
+        evidence.reserve(biases + 2 * (self.scored.contributions.len() + self.terms.grams.len() + evaluation.firings.len()));
         self.biases(evidence);
         for contribution in &self.scored.contributions {
             let span = self.span(contribution.start, contribution.end);
             let source = match contribution.giver {
-                Giver::Word(term) => {
-                    format!("lexicon:{}", self.language.lexicon.word(self.terms.terms[term as usize].word))
-                }
+                Giver::Word(term) => ["lexicon:", self.language.lexicon.word(self.terms.terms[term as usize].word)].concat(),
                 Giver::Phrase(hit) => {
                     let phrase = self.hits.phrases[hit as usize].phrase;
-                    format!("phrase:{}", self.language.phrases.phrase(phrase).pattern)
+                    ["phrase:", &self.language.phrases.phrase(phrase).pattern].concat()
                 }
             };
             for (scale, &points) in Scale::ALL.iter().zip(&contribution.points) {
@@ -181,20 +181,22 @@ impl Stages<'_> {
         }
         for hit in &self.terms.grams {
             let grams = &self.language.lexicon.grams;
-            let source = format!("gram:{}", grams.text(hit.gram));
+            let source = ["gram:", grams.text(hit.gram)].concat();
             for (scale, &points) in Scale::ALL.iter().zip(&grams.weights(hit.gram).0).filter(|(_, points)| **points != 0) {
                 let (source, scale, points) = (source.clone(), scale.name().to_owned(), i32::from(points));
                 evidence.push(Evidence { span: hit.span, source, scale, points });
             }
         }
         self.faint_evidence(evaluation, evidence);
+        let mut spans: Vec<Span> = Vec::new();
         for &firing in &evaluation.firings {
             let rule = &self.parts.rules.rules[firing.rule as usize];
-            let hits = self.parts.rules.grounds(firing, self.terms, self.hits, &self.language.phrases, self.scopes);
-            let mut spans: Vec<Span> = hits.map(|hit| self.span(hit.start, hit.end)).collect();
+            let hits = self.parts.rules.grounds(firing, evaluation, self.terms, self.hits, self.scopes);
+            spans.clear();
+            spans.extend(hits.map(|hit| self.span(hit.start, hit.end)));
             spans.sort_unstable();
-            let spans = merged(spans);
-            let source = format!("rule:{}", rule.id.as_str());
+            merge(&mut spans);
+            let source = ["rule:", rule.id.as_str()].concat();
             let receivers = rule.gives.iter().map(|&(receiver, points)| {
                 let scale = match receiver {
                     Receiver::Flag(flag) => self.parts.rules.flags[flag].flag.as_str(),
@@ -220,7 +222,7 @@ impl Stages<'_> {
 
     /// What words and facts speak for faintly.
     fn faint_evidence(&self, evaluation: &Evaluation, evidence: &mut Vec<Evidence>) {
-        let Stages { parts, language, terms: _, hits, scopes, scored, .. } = self;
+        let Stages { parts, language, hits, scored, .. } = self;
         let mut push = |span: Span, what: &str, leans: &[Lean]| {
             evidence.extend(leans.iter().filter(|lean| lean.points != 0).map(|lean| {
                 let scale = parts.rules.receivers.name(usize::from(lean.receiver)).to_owned();
@@ -233,7 +235,7 @@ impl Stages<'_> {
             push(self.span(leaned.start, leaned.end), &leaned.pattern.written(lexicon), leans);
         }
         for &(fact, number) in &evaluation.leaned {
-            let ground = parts.rules.ground(fact, hits, &language.phrases, scopes);
+            let ground = evaluation.ground(fact, hits);
             let span = ground.map_or(Span::default(), |hit| self.span(hit.start, hit.end));
             let (what, leans) = parts.rules.leanings.describe(number);
             push(span, what, leans);
@@ -267,17 +269,15 @@ impl Stages<'_> {
     }
 }
 
-/// Spans without repetition, those inside others left out.
-fn merged(spans: Vec<Span>) -> Vec<Span> {
-    let mut kept: Vec<Span> = Vec::new();
-    for span in spans {
-        match kept.last_mut() {
-            Some(last) if last.start == span.start => *last = last.join(span),
-            Some(last) if span.end <= last.end => {}
-            _ => kept.push(span),
+/// Leaves out repetitions among sorted spans, and those inside others.
+fn merge(spans: &mut Vec<Span>) {
+    spans.dedup_by(|span, last| {
+        let swallowed = last.start == span.start || span.end <= last.end;
+        if last.start == span.start {
+            *last = last.join(*span);
         }
-    }
-    kept
+        swallowed
+    });
 }
 
 /// The points of a probability, rounded; the ends are taken as 1 in a million.

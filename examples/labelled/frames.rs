@@ -31,7 +31,9 @@ impl Frames {
         if rounds == 0 || self.things.is_empty() {
             return Err(format!("{name}: expected words for every place of a frame"));
         }
-        for (step, (polarity, text)) in self.frame.iter().flat_map(|of| of.texts.iter().map(|text| (&of.polarity, text))).enumerate() {
+        for (step, (polarity, text)) in
+            self.frame.iter().flat_map(|of| of.texts.iter().map(|text| (&of.polarity, text))).enumerate()
+        {
             for round in 0..rounds {
                 let other = (round + step) % rounds;
                 let thing = &self.things[(round * 7 + step * 3) % self.things.len()];

@@ -94,7 +94,7 @@ impl Trace {
         }
         let phrases = buffers.hits.phrases.iter().map(|hit| {
             let spans = terms[hit.start as usize..hit.end as usize].iter().map(|term| term.span);
-            (spans.reduce(Span::join).unwrap_or_default(), language.phrases.phrase(hit.phrase).pattern.clone())
+            (spans.reduce(Span::join).unwrap_or_default(), language.phrases.phrase(hit.phrase).pattern.to_string())
         });
         let rules =
             buffers.evaluation.firings.iter().map(|firing| parts.rules.rules[firing.rule as usize].id.as_str().to_owned());

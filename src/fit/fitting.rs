@@ -189,7 +189,7 @@ impl<'a> Fitting<'a> {
             let classifier = overlay.apply(self.learner.base.clone(), &self.learner.name).build()?;
             let language = self.model.language(classifier.parts());
             let patterns: BTreeMap<&str, u32> =
-                (0..language.phrases.len() as u32).map(|id| (language.phrases.phrase(id).pattern.as_str(), id)).collect();
+                (0..language.phrases.len() as u32).map(|id| (language.phrases.phrase(id).pattern.as_ref(), id)).collect();
             let differs = |term: &str, entry: &Entry| {
                 let weights = match patterns.get(term) {
                     Some(&id) => language.phrases.phrase(id).weights,

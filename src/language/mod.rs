@@ -164,6 +164,7 @@ impl Language {
         }
         segmenter.take_words(&lexicon);
         lexicon.segmenter = segmenter;
+        lexicon.shrink();
         for file in &sources.grams {
             lexicon.grams.load(&file.name, &file.text)?;
         }

@@ -75,6 +75,11 @@ impl Classes {
 
     /// The bits that are set.
     pub(crate) fn bits(self) -> impl Iterator<Item = usize> {
-        (0..Classes::NAMES.len()).filter(move |bit| self.0 >> bit & 1 == 1)
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let lowest = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            (lowest < u32::BITS).then_some(lowest as usize)
+        })
     }
 }

@@ -118,10 +118,12 @@ impl CueSet {
 
     /// The cues in the order of the vocabulary.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Cue> + '_ {
-        self.0.iter().enumerate().flat_map(|(index, &word)| {
-            std::iter::successors(Some(word), |rest| Some(rest & rest.wrapping_sub(1)))
-                .take_while(|rest| *rest != 0)
-                .map(move |rest| (index * 64) as u8 + rest.trailing_zeros() as u8)
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let (index, word) = left.iter_mut().enumerate().find(|(_, word)| **word != 0)?;
+            let lowest = word.trailing_zeros();
+            *word &= *word - 1;
+            Some((index * 64) as u8 + lowest as u8)
         })
     }
 }

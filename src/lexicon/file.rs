@@ -67,9 +67,9 @@ pub(crate) fn rows<'a>(file: &'a str, text: &'a str, least: usize) -> impl Itera
         }
         let mut columns = [""; MOST_COLUMNS];
         let mut found = 0;
-        for text in line.split('\t') {
+        for text in pieces(line, b'\t') {
             if let Some(column) = columns.get_mut(found) {
-                *column = Some(text.trim()).filter(|text| *text != "-").unwrap_or("");
+                *column = Some(trimmed(text)).filter(|text| *text != "-").unwrap_or("");
             }
             found += 1;
         }
@@ -83,13 +83,31 @@ pub(crate) fn rows<'a>(file: &'a str, text: &'a str, least: usize) -> impl Itera
     })
 }
 
+/// The pieces of a short text between marks of ASCII; in most files they are too short for a search that is made for long ones.
+fn pieces(text: &str, mark: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.bytes().position(|byte| byte == mark);
+        rest = end.map(|end| &text[end + 1..]);
+        Some(end.map_or(text, |end| &text[..end]))
+    })
+}
+
+/// A text without the white space around it, which it seldom has.
+fn trimmed(text: &str) -> &str {
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(|byte| (b'!'..=b'~').contains(byte));
+    let bytes = text.as_bytes();
+    if is_plain(bytes.first()) && is_plain(bytes.last()) { text } else { text.trim() }
+}
+
 /// The items of a comma-separated list with their byte offsets.
 pub(crate) fn list(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut offset = 0;
-    text.split(',').filter_map(move |item| {
-        let start = offset + (item.len() - item.trim_start().len());
-        offset += item.len() + 1;
-        let item = item.trim();
+    pieces(text, b',').filter_map(move |whole| {
+        let start = offset + (whole.len() - whole.trim_start().len());
+        offset += whole.len() + 1;
+        let item = trimmed(whole);
         (!item.is_empty()).then_some((start, item))
     })
 }
@@ -139,4 +157,18 @@ pub(crate) fn load(row: &Row<'_>, column: usize) -> Result<Load, Error> {
         }
     }
     Ok(load)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_and_trimming_are_those_of_the_standard_library() {
+        for text in ["", "a", "a\tb", "\t", "a\t\tb\t", " a \t-\t\u{3000}b\u{a0}", "é\t é", "x\ty z\t\u{85}"] {
+            assert!(pieces(text, b'\t').eq(text.split('\t')), "{text:?}");
+            assert!(pieces(text, b'\t').map(trimmed).eq(text.split('\t').map(str::trim)), "{text:?}");
+        }
+        assert!(list("a=1, b ,,c").eq([(0, "a=1"), (5, "b"), (9, "c")]));
+    }
 }

@@ -23,6 +23,7 @@ pub(crate) use weights::{SCALES, Scale, Weights};
 use crate::Error;
 use crate::token::{TokenKind, Tokens, Vocabulary};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// What one word weighs and means: a small record, so that a hit costs one load.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,6 +56,10 @@ impl Marks {
     pub(crate) const FREQUENT: Marks = Marks(32);
     /// Wakes patterns together with the word after it.
     pub(crate) const OPENS_PAIR: Marks = Marks(128);
+    /// Wakes patterns together with the word before it.
+    pub(crate) const CLOSES_PAIR: Marks = Marks(256);
+    /// Wakes patterns whose anchor is a class near it.
+    pub(crate) const NEIGHBOUR: Marks = Marks(512);
 
     pub(crate) const fn has(self, mark: Marks) -> bool {
         self.0 & mark.0 != 0
@@ -73,7 +78,11 @@ pub(crate) struct Lexicon {
     sets: Vec<CueSet>,
     set_index: FxHashMap<CueSet, u16>,
     variants: FxHashMap<WordId, Vec<WordId>>,
-    sources: FxHashMap<WordId, String>,
+    /// The distinct sources of entries.
+    sources: Vec<Arc<str>>,
+    source_numbers: FxHashMap<Arc<str>, u32>,
+    /// The number of each word's source, plus one; 0 for none.
+    source_of: Vec<u32>,
     /// Cuts words that are written together.
     pub(crate) compounds: compound::Compounds,
     /// Nouns are written with a capital, so a capital makes no name.
@@ -136,6 +145,9 @@ impl Lexicon {
 
     /// The words a variant stands for.
     pub(crate) fn resolve(&self, id: WordId) -> &[WordId] {
+        if !self.entry(id).marks.has(Marks::VARIANT) {
+            return &[];
+        }
         self.variants.get(&id).map_or(&[], Vec::as_slice)
     }
 
@@ -202,12 +214,31 @@ impl Lexicon {
 
     /// Notes where an entry comes from.
     pub(crate) fn set_source(&mut self, id: WordId, source: &str) {
-        self.sources.insert(id, source.to_owned());
+        let number = self.source_numbers.get(source).copied().unwrap_or_else(|| {
+            let (source, number) = (Arc::<str>::from(source), self.sources.len() as u32);
+            self.sources.push(source.clone());
+            self.source_numbers.insert(source, number);
+            number
+        });
+        let id = id as usize;
+        if id >= self.source_of.len() {
+            self.source_of.resize(id + 1, 0);
+        }
+        self.source_of[id] = number + 1;
     }
 
     /// Where an entry comes from.
     pub(crate) fn source(&self, id: WordId) -> Option<&str> {
-        self.sources.get(&id).map(String::as_str)
+        let number = *self.source_of.get(id as usize)?;
+        number.checked_sub(1).map(|index| &*self.sources[index as usize])
+    }
+
+    /// Gives back memory that was kept for more words.
+    pub(crate) fn shrink(&mut self) {
+        self.table.shrink();
+        self.entries.shrink_to_fit();
+        self.source_of.shrink_to_fit();
+        self.variants.shrink_to_fit();
     }
 
     /// Marks a word.
@@ -247,13 +278,16 @@ impl Lexicon {
         let beyond_ascii = spellings.iter().all(|(from, _)| !from.is_ascii());
         for id in 1..self.len() as WordId {
             let word = self.word(id);
-            if word.is_ascii() && beyond_ascii || !spellings.iter().any(|(from, _)| word.contains(from.as_str())) {
+            if word.is_ascii() && beyond_ascii {
+                continue;
+            }
+            let here: Vec<_> = spellings.iter().filter(|(from, _)| word.contains(from.as_str())).collect();
+            if here.is_empty() {
                 continue;
             }
             let word = word.to_owned();
-            let pairs = || spellings.iter().filter(|(from, _)| word.contains(from.as_str()));
-            let all = replaced(&word, spellings);
-            let others: Vec<String> = pairs().map(|(from, to)| word.replace(from, to)).chain([all]).collect();
+            let all = (here.len() > 1).then(|| replaced(&word, spellings));
+            let others: Vec<String> = here.iter().map(|(from, to)| word.replace(from.as_str(), to)).chain(all).collect();
             let stands_for = self.variants.get(&id).cloned().unwrap_or_else(|| vec![id]);
             for other in others {
                 if other != word && self.get(&other) == UNKNOWN {

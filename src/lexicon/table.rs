@@ -82,6 +82,13 @@ impl WordTable {
         id
     }
 
+    /// Gives back memory that was kept for more words.
+    pub(crate) fn shrink(&mut self) {
+        self.packed.shrink_to_fit();
+        self.keys.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     fn grow(&mut self) {
         self.slots = vec![0; self.slots.len() * 2];
         for id in 1..self.ends.len() as WordId {

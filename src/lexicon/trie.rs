@@ -3,18 +3,22 @@
 /// A step of a look-up; the first is [`Trie::ROOT`].
 pub(crate) type Node = u32;
 
-/// A tree of characters in an open-addressing hash table: a step is one probe, mostly.
+/// A tree of characters in an open-addressing hash table: a step is one probe, mostly. What is inserted after two million nodes is not found.
 #[derive(Clone, Debug)]
 pub(crate) struct Trie {
-    /// Node and character to node; the key 0 is a free slot.
-    slots: Vec<(u64, Node)>,
+    /// The node a step leads to in the lowest [`NODE_BITS`], above them the node it comes from and the character; 0 is a free slot.
+    slots: Vec<u64>,
     /// By node; 0 if nothing ends there.
     values: Vec<u32>,
 }
 
+/// Bits of a node's number, and of a character.
+const NODE_BITS: u32 = 21;
+const NODES: u64 = (1 << NODE_BITS) - 1;
+
 impl Default for Trie {
     fn default() -> Self {
-        Trie { slots: vec![(0, 0); 64], values: vec![0] }
+        Trie { slots: vec![0; 64], values: vec![0] }
     }
 }
 
@@ -28,12 +32,12 @@ impl Trie {
         let mask = self.slots.len() - 1;
         let mut at = place(key) & mask;
         loop {
-            let (known, next) = self.slots[at];
-            if known == key {
-                return Some(next);
-            }
-            if known == 0 {
+            let slot = self.slots[at];
+            if slot == 0 {
                 return None;
+            }
+            if slot >> NODE_BITS == key {
+                return Some((slot & NODES) as Node);
             }
             at = (at + 1) & mask;
         }
@@ -54,37 +58,39 @@ impl Trie {
     pub(crate) fn insert(&mut self, word: &str, value: u32) {
         let mut node = Trie::ROOT;
         for c in word.chars() {
-            node = self.step(node, c).unwrap_or_else(|| {
-                let next = self.values.len() as Node;
-                self.values.push(0);
-                self.put(key(node, c), next);
-                next
-            });
+            node = match self.step(node, c) {
+                Some(next) => next,
+                None if self.values.len() as u64 > NODES => return,
+                None => self.add(node, c),
+            };
         }
         self.values[node as usize] = value;
     }
 
-    fn put(&mut self, key: u64, node: Node) {
-        if self.values.len() * 2 > self.slots.len() {
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![(0, 0); old.len() * 4];
-            old.into_iter().filter(|(key, _)| *key != 0).for_each(|(key, node)| self.fill(key, node));
+    /// Adds a node, to which a character leads from another.
+    fn add(&mut self, node: Node, c: char) -> Node {
+        let next = self.values.len() as Node;
+        self.values.push(0);
+        if self.values.len() * 3 > self.slots.len() * 2 {
+            let twice = vec![0; self.slots.len() * 2];
+            std::mem::replace(&mut self.slots, twice).into_iter().filter(|slot| *slot != 0).for_each(|slot| self.put(slot));
         }
-        self.fill(key, node);
+        self.put(key(node, c) << NODE_BITS | u64::from(next));
+        next
     }
 
-    fn fill(&mut self, key: u64, node: Node) {
+    fn put(&mut self, slot: u64) {
         let mask = self.slots.len() - 1;
-        let mut at = place(key) & mask;
-        while self.slots[at].0 != 0 {
+        let mut at = place(slot >> NODE_BITS) & mask;
+        while self.slots[at] != 0 {
             at = (at + 1) & mask;
         }
-        self.slots[at] = (key, node);
+        self.slots[at] = slot;
     }
 }
 
 fn key(node: Node, c: char) -> u64 {
-    u64::from(node) << 32 | (u64::from(c) + 1)
+    u64::from(node) << NODE_BITS | u64::from(c)
 }
 
 #[inline]

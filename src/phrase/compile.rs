@@ -2,6 +2,7 @@
 
 use super::joined::Splits;
 use super::parse::{Atom, Node, pattern};
+use super::ways::Ways;
 use super::{Phrase, Phrases, Step, layout};
 use crate::Error;
 use crate::lexicon::file::{self, Load, Row};
@@ -25,13 +26,15 @@ pub(crate) struct Compiler<'a> {
     by_pattern: FxHashMap<String, usize>,
     sequences: Vec<Sequence>,
     pool: Pool,
+    /// The forms of the words whose forms were asked for.
+    forms: FxHashMap<String, Rc<[WordId]>>,
 }
 
 /// One way of writing a phrase, before anchors are chosen.
 pub(super) struct Sequence {
     pub(super) phrase: usize,
     /// Numbers of sketches.
-    pub(super) steps: Vec<u32>,
+    pub(super) steps: Box<[u32]>,
     pub(super) file: Rc<str>,
     pub(super) line: usize,
 }
@@ -86,6 +89,7 @@ impl<'a> Compiler<'a> {
             by_pattern: FxHashMap::default(),
             sequences: Vec::new(),
             pool: Pool::default(),
+            forms: FxHashMap::default(),
         }
     }
 
@@ -121,7 +125,7 @@ impl<'a> Compiler<'a> {
                 self.word(word, load, &cues);
                 self.lexicon.set_source(word, row.column(3));
             } else if term.contains(' ') || stands_for.len() > 1 {
-                let words = term.split(' ').filter(|word| !word.is_empty()).map(|word| Atom::Word(word.to_owned()));
+                let words = term.split(' ').filter(|word| !word.is_empty()).map(Atom::Word);
                 let nodes = words.map(Node::Term).collect();
                 self.phrase(&row, nodes, load, cues)?;
             } else {
@@ -163,7 +167,7 @@ impl<'a> Compiler<'a> {
         self.lexicon.mark(id, Marks::ORDINARY);
     }
 
-    fn phrase(&mut self, row: &Row<'_>, nodes: Vec<Node>, load: Load, cues: CueSet) -> Result<(), Error> {
+    fn phrase(&mut self, row: &Row<'_>, nodes: Vec<Node<'_>>, load: Load, cues: CueSet) -> Result<(), Error> {
         let written = row.column(0).to_owned();
         if let Some(words) = self.single_words(&nodes) {
             for word in words {
@@ -195,10 +199,11 @@ impl<'a> Compiler<'a> {
             Some(last) if *last.file == *row.file() => last.file.clone(),
             _ => row.file().into(),
         };
-        self.sequences.extend(expanded.into_iter().map(|steps| Sequence { phrase: index, steps, file: file.clone(), line }));
+        let sequence = |steps: &[u32]| Sequence { phrase: index, steps: steps.into(), file: file.clone(), line };
+        self.sequences.extend(expanded.iter().map(sequence));
         self.by_pattern.insert(written.clone(), index);
         self.phrases.push(Phrase {
-            pattern: written,
+            pattern: written.into(),
             weights: load.weights,
             cues,
             weighs: load.stated,
@@ -209,11 +214,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// The words of a pattern that is nothing but one word, or alternatives for one word.
-    fn single_words<'n>(&self, nodes: &'n [Node]) -> Option<Vec<String>> {
+    fn single_words<'n>(&self, nodes: &'n [Node<'_>]) -> Option<Vec<String>> {
         let alternatives = match nodes {
             [Node::Term(atom)] => vec![atom],
             [Node::Group { alternatives, optional: false }] => {
-                let single = |sequence: &'n Vec<Node>| match sequence.as_slice() {
+                let single = |sequence: &'n Vec<Node<'_>>| match sequence.as_slice() {
                     [Node::Term(atom)] => Some(atom),
                     _ => None,
                 };
@@ -224,7 +229,7 @@ impl<'a> Compiler<'a> {
         let mut words = Vec::new();
         for atom in alternatives {
             match atom {
-                Atom::Word(word) => words.push(word.clone()),
+                Atom::Word(word) => words.push((*word).to_owned()),
                 Atom::Lemma(word) => words.extend(self.inflector.forms(word)),
                 Atom::Cue(_) | Atom::Class(..) => return None,
             }
@@ -234,7 +239,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Every way of writing a pattern; alternatives of one word stay one step.
-    fn expand(&mut self, row: &Row<'_>, nodes: &[Node]) -> Result<Vec<Vec<u32>>, Error> {
+    fn expand(&mut self, row: &Row<'_>, nodes: &[Node<'_>]) -> Result<Ways, Error> {
         let mut ways = self.ways(nodes, true).ok_or_else(|| {
             let message = format!("this pattern can be written in more than {MOST_EXPANSIONS} ways; split it");
             Error::syntax(row.place(0), message).showing(row.line())
@@ -247,31 +252,33 @@ impl<'a> Compiler<'a> {
             let sketch = &self.pool.sketches[step as usize];
             sketch.step == Step::Take && !sketch.optional
         };
-        ways.retain(|way| way.iter().any(takes));
+        if !ways.iter().all(|way| way.iter().any(takes)) {
+            ways = ways.iter().filter(|way| way.iter().any(takes)).collect();
+        }
         Ok(ways)
     }
 
     /// Every sequence of steps that nodes stand for; `None` if there are too many.
-    fn ways(&mut self, nodes: &[Node], first: bool) -> Option<Vec<Vec<u32>>> {
-        let mut ways: Vec<Vec<u32>> = vec![Vec::new()];
+    fn ways(&mut self, nodes: &[Node<'_>], first: bool) -> Option<Ways> {
+        let mut ways = Ways::one(&[]);
         for (index, node) in nodes.iter().enumerate() {
-            let choices: Vec<Vec<u32>> = match node {
-                Node::Gap(length) => vec![vec![self.pool.number(Sketch::of(Step::Gap(*length)))]],
-                Node::Start => vec![vec![self.pool.number(Sketch::of(Step::Start))]],
-                Node::End => vec![vec![self.pool.number(Sketch::of(Step::End))]],
+            match node {
+                Node::Gap(length) => ways.then(self.pool.number(Sketch::of(Step::Gap(*length)))),
+                Node::Start => ways.then(self.pool.number(Sketch::of(Step::Start))),
+                Node::End => ways.then(self.pool.number(Sketch::of(Step::End))),
                 Node::Not(atoms) => {
                     let step = if first && index == 0 { Step::NotPrevious } else { Step::NotNext };
-                    vec![vec![self.step(Sketch::of(step), atoms.iter())]]
+                    ways.then(self.step(Sketch::of(step), atoms.iter()));
                 }
-                Node::Term(atom) => vec![self.sequence(atom)],
-                Node::Group { alternatives, optional } => self.choices(alternatives, *optional)?,
-            };
-            if let ([way], [choice]) = (ways.as_mut_slice(), choices.as_slice()) {
-                way.extend(choice);
-                continue;
+                Node::Term(atom) if !self.stands_for_several(atom) => {
+                    ways.then(self.step(Sketch::of(Step::Take), [atom].into_iter()));
+                }
+                Node::Term(atom) => self.words_of(atom).into_iter().for_each(|step| ways.then(step)),
+                Node::Group { alternatives, optional } => {
+                    let choices = self.choices(alternatives, *optional)?;
+                    ways = ways.followed_by(&choices);
+                }
             }
-            let joined = |way: &Vec<u32>| choices.iter().map(|choice| [way.as_slice(), choice].concat()).collect::<Vec<_>>();
-            ways = ways.iter().flat_map(joined).collect();
             if ways.len() > MOST_EXPANSIONS {
                 return None;
             }
@@ -280,35 +287,35 @@ impl<'a> Compiler<'a> {
     }
 
     /// The choices a group stands for: all single terms as one step, and each sequence by itself.
-    fn choices(&mut self, alternatives: &[Vec<Node>], optional: bool) -> Option<Vec<Vec<u32>>> {
+    fn choices(&mut self, alternatives: &[Vec<Node<'_>>], optional: bool) -> Option<Ways> {
         let mut single = Sketch { optional, ..Sketch::of(Step::Take) };
-        let mut choices = Vec::new();
+        let mut several = Ways::default();
         for alternative in alternatives {
             match alternative.as_slice() {
                 [Node::Term(atom)] if !self.stands_for_several(atom) => self.fit(&mut single, atom),
-                _ => choices.extend(self.ways(alternative, false)?),
+                _ => several.extend(&self.ways(alternative, false)?),
             }
         }
         if single.fits_anything() {
-            choices.insert(0, vec![self.step(single, [].iter())]);
-        } else if optional {
-            choices.push(Vec::new());
+            let mut choices = Ways::one(&[self.step(single, [].iter())]);
+            choices.extend(&several);
+            return Some(choices);
         }
-        Some(choices)
+        if optional {
+            several.push(&[]);
+        }
+        Some(several)
     }
 
-    /// The steps an atom stands for: one, unless it is a surface that stands for several words.
-    fn sequence(&mut self, atom: &Atom) -> Vec<u32> {
-        if !self.stands_for_several(atom) {
-            return vec![self.step(Sketch::of(Step::Take), [atom].into_iter())];
-        }
+    /// The steps of a surface that stands for several words.
+    fn words_of(&mut self, atom: &Atom<'_>) -> Vec<u32> {
         let words = self.resolved(atom).to_vec();
         let step = |word| self.pool.number(Sketch { words: vec![word], ..Sketch::of(Step::Take) });
         words.into_iter().map(step).collect()
     }
 
     /// The number of a step that the atoms fit.
-    fn step<'n>(&mut self, mut sketch: Sketch, atoms: impl Iterator<Item = &'n Atom>) -> u32 {
+    fn step<'n>(&mut self, mut sketch: Sketch, atoms: impl Iterator<Item = &'n Atom<'n>>) -> u32 {
         atoms.for_each(|atom| self.fit(&mut sketch, atom));
         sketch.words.sort_unstable();
         sketch.words.dedup();
@@ -316,30 +323,36 @@ impl<'a> Compiler<'a> {
     }
 
     /// The words a surface stands for; none for anything else.
-    fn resolved(&self, atom: &Atom) -> &[WordId] {
+    fn resolved(&self, atom: &Atom<'_>) -> &[WordId] {
         match atom {
             Atom::Word(word) => self.lexicon.resolve(self.lexicon.get(word)),
             _ => &[],
         }
     }
 
-    fn stands_for_several(&self, atom: &Atom) -> bool {
+    fn stands_for_several(&self, atom: &Atom<'_>) -> bool {
         self.resolved(atom).len() > 1
     }
 
+    /// All forms of a word.
+    fn forms(&mut self, word: &str) -> Rc<[WordId]> {
+        if let Some(known) = self.forms.get(word) {
+            return known.clone();
+        }
+        let forms: Rc<[WordId]> = self.inflector.forms(word).iter().map(|form| self.lexicon.intern(form)).collect();
+        self.forms.insert(word.to_owned(), forms.clone());
+        forms
+    }
+
     /// Lets an atom fit a step.
-    fn fit(&mut self, sketch: &mut Sketch, atom: &Atom) {
+    fn fit(&mut self, sketch: &mut Sketch, atom: &Atom<'_>) {
         match atom {
             Atom::Word(word) => {
                 let resolved = self.resolved(atom).first().copied();
                 let word = resolved.unwrap_or_else(|| self.lexicon.intern(word));
                 sketch.words.push(word);
             }
-            Atom::Lemma(word) => {
-                for form in self.inflector.forms(word) {
-                    sketch.words.push(self.lexicon.intern(&form));
-                }
-            }
+            Atom::Lemma(word) => sketch.words.extend(&*self.forms(word)),
             Atom::Cue(cue) => sketch.cues.insert(*cue),
             Atom::Class(classes, cue) => {
                 sketch.classes = sketch.classes.or(*classes);

@@ -1,6 +1,7 @@
 //! What was found in a post: cues and phrases, with the buffers that finding them needs.
 
-use super::{CueHit, PhraseHit, Phrases, Presence};
+use super::sight::Sight;
+use super::{CueHit, PhraseHit, Phrases};
 
 /// What stands in a post: words' cues, phrases, phrases' cues. Buffers are used again.
 #[derive(Clone, Debug, Default)]
@@ -15,8 +16,10 @@ pub(crate) struct Hits {
     next_start: Vec<u32>,
     next_end: Vec<u32>,
     order: Vec<u32>,
-    /// The words of the post.
-    pub(super) words: Presence,
+    /// What every term shows from afar.
+    pub(super) sight: Sight,
+    /// Patterns to wake.
+    pub(super) able: Vec<u32>,
     /// Patterns to try, by round.
     pub(super) woken: Vec<Vec<Woken>>,
     /// Matches of the round that is running.
@@ -49,17 +52,10 @@ pub(super) struct Found {
 /// Matches are found around their anchors, so equal ones come close to each other: so many of the latest are compared.
 const RECENT: usize = 16;
 
-impl Default for Presence {
-    fn default() -> Self {
-        Presence::NONE
-    }
-}
-
 impl Hits {
     pub(super) fn clear(&mut self, terms: usize, rounds: usize) {
         self.cues.clear();
         self.phrases.clear();
-        self.words = Presence::NONE;
         self.next_start.clear();
         self.next_end.clear();
         for links in [&mut self.starts, &mut self.ends] {

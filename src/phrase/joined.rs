@@ -46,7 +46,7 @@ impl Splits {
             return;
         }
         let mut fresh = 0..sequences.len();
-        let mut seen: FxHashSet<(usize, Vec<u32>)> = FxHashSet::default();
+        let mut seen: FxHashSet<(usize, Box<[u32]>)> = FxHashSet::default();
         for _ in 0..MOST_JOINS {
             for index in fresh.clone() {
                 let steps = sequences[index].steps.clone();
@@ -56,7 +56,7 @@ impl Splits {
                         continue;
                     }
                     let step = pool.number(Sketch { words, ..Sketch::of(Step::Take) });
-                    let steps = [&steps[..at - 1], &[step], &steps[at + 1..]].concat();
+                    let steps: Box<[u32]> = [&steps[..at - 1], &[step], &steps[at + 1..]].concat().into();
                     let Sequence { phrase, file, line, .. } = &sequences[index];
                     if seen.insert((*phrase, steps.clone())) {
                         sequences.push(Sequence { phrase: *phrase, steps, file: file.clone(), line: *line });

@@ -2,8 +2,9 @@
 
 use super::compile::{Sequence, Sketch};
 use super::matching::REACH;
-use super::waking::WakersBuilder;
-use super::{Element, NO_WORD, Near, Needs, Pattern, Phrase, Phrases, Side, Step, WordMask};
+use super::sight::{ANYTHING, Blurs, Glance};
+use super::waking::{Waker, WakersBuilder};
+use super::{Element, NO_WORD, Near, Pattern, Phrase, Phrases, Side, Step, WordMask};
 use crate::Error;
 use crate::error::Place;
 use crate::lexicon::cue::MAX_CUES;
@@ -24,26 +25,34 @@ pub(super) fn lay_out(
     let negating: Vec<bool> = sketches.iter().map(|sketch| negates(sketch, cues, &lexicon)).collect();
     let costs: Vec<u32> = sketches.iter().map(|sketch| waking_cost(sketch, &lexicon)).collect();
     let usage = usage(&sketches, lexicon.len());
+    let mut given = CueSet::default();
+    phrases.iter().for_each(|phrase| given.union(&phrase.cues));
     let class_cues = class_cues(cues);
+    let (blurs, blur_of) = Blurs::of(&sketches, &lexicon, &class_cues, &given);
     let mut laid = Phrases {
         cue_classes: class_cues.iter().fold(Classes::NONE, |all, (class, _)| all.or(*class)),
         class_cues,
+        blurs,
         rounds: rounds.iter().map(|&round| usize::from(round) + 1).max().unwrap_or(0),
+        patterns: Vec::with_capacity(sequences.len()),
+        steps: Vec::with_capacity(sequences.iter().map(|sequence| sequence.steps.len()).sum()),
+        elements: Vec::with_capacity(sketches.len()),
+        words: Vec::with_capacity(sketches.iter().map(|sketch| sketch.words.len()).sum()),
         ..Phrases::default()
     };
-    let mut wakers = WakersBuilder::new();
+    let mut wakers = WakersBuilder::default();
     for (sequence, &round) in sequences.iter().zip(&rounds) {
         let id = laid.patterns.len() as u32;
         let first = laid.steps.len() as u32;
         let steps = &sequence.steps;
-        laid.steps.extend(steps);
+        laid.steps.extend_from_slice(steps);
         phrases[sequence.phrase].negates |= steps.iter().any(|&step| negating[step as usize]);
         let anchor = anchor(steps, &sketches, &costs);
         let partner = partner(steps, &sketches, &usage, anchor).filter(|_| wakers.has_room(MOST_WAYS));
-        let near = near(steps, &sketches, &usage, (anchor, partner));
-        wake(&mut wakers, id, steps, &sketches, (anchor, partner), near);
+        let near = near(steps, &sketches, &usage, (anchor, partner), |_| true);
+        let glances = glances(steps, &sketches, &usage, (anchor, partner), &blur_of);
+        wake(&mut wakers, id, steps, &sketches, (anchor, partner), near, glances);
         laid.patterns.push(Pattern {
-            needs: needs(steps, &sketches, &usage, (anchor, partner)),
             near,
             phrase: sequence.phrase as u32,
             first,
@@ -72,6 +81,7 @@ pub(super) fn lay_out(
             laid.cue_sets.push(sketch.cues);
         }
     }
+    phrases.shrink_to_fit();
     laid.phrases = phrases;
     Ok((lexicon, laid))
 }
@@ -84,37 +94,43 @@ fn wake(
     sketches: &[Sketch],
     (anchor, partner): (usize, Option<usize>),
     near: Near,
+    glances: [Glance; 2],
 ) {
     let sketch = |at: usize| &sketches[steps[at] as usize];
+    let waker = Waker { pattern, first: glances[0], second: glances[1] };
     if let Some(partner) = partner {
         let (left, right) = (sketch(anchor.min(partner)), sketch(anchor.max(partner)));
         for &first in &left.words {
-            right.words.iter().for_each(|&second| wakers.pair(first, second, pattern));
+            right.words.iter().for_each(|&second| wakers.pair(first, second, waker));
         }
         return;
     }
     let sketch = sketch(anchor);
-    sketch.words.iter().for_each(|&word| wakers.word(word, pattern));
-    sketch.cues.iter().for_each(|cue| wakers.cue(cue, pattern));
+    sketch.words.iter().for_each(|&word| wakers.word(word, waker));
+    sketch.cues.iter().for_each(|cue| wakers.cue(cue, waker));
     // Classes are frequent; a word near the anchor is rarer.
     let neighbour = &sketches[near.element as usize];
     if near.side != Side::Neither && takes_words(neighbour) && near.to <= FARTHEST_NEIGHBOUR {
         if sketch.classes != Classes::NONE {
-            neighbour.words.iter().for_each(|&word| wakers.neighbour(word, pattern));
+            let waker = Waker { first: waker.first.anywhere(), second: waker.second.anywhere(), ..waker };
+            neighbour.words.iter().for_each(|&word| wakers.neighbour(word, waker));
         }
     } else {
-        sketch.classes.bits().for_each(|bit| wakers.class(bit, pattern));
+        sketch.classes.bits().for_each(|bit| wakers.class(bit, waker));
     }
 }
 
 /// Largest distance from which a word wakes a pattern whose anchor is a class.
 const FARTHEST_NEIGHBOUR: u8 = 12;
 
-/// In how many elements the words of each sketch stand, a measure of how frequent they are.
+/// In how many elements the words of each sketch stand, a measure of how frequent they are; classes and cues are frequent.
 fn usage(sketches: &[Sketch], words: usize) -> Vec<u32> {
     let mut by_word = vec![0u32; words];
     sketches.iter().flat_map(|sketch| &sketch.words).for_each(|&word| by_word[word as usize] += 1);
-    let used = |sketch: &Sketch| sketch.words.iter().map(|&word| by_word[word as usize]).sum();
+    let used = |sketch: &Sketch| {
+        let words = sketch.words.iter().map(|&word| by_word[word as usize]).sum::<u32>();
+        words + 60 * sketch.classes.bits().count() as u32 + 40 * sketch.cues.iter().count() as u32
+    };
     sketches.iter().map(used).collect()
 }
 
@@ -145,16 +161,20 @@ fn passes(sketch: &Sketch) -> (usize, usize) {
 }
 
 /// The element that is least likely to stand where it must by chance: a rare one, or one that has few places to stand.
-fn near(steps: &[u32], sketches: &[Sketch], usage: &[u32], (anchor, partner): (usize, Option<usize>)) -> Near {
+fn near(
+    steps: &[u32],
+    sketches: &[Sketch],
+    usage: &[u32],
+    (anchor, partner): (usize, Option<usize>),
+    is_fit: impl Fn(u32) -> bool,
+) -> Near {
     let mut best = (usize::MAX, Near { element: 0, from: 0, to: 0, side: Side::Neither });
     let mut look = |steps: &mut dyn Iterator<Item = (usize, &u32)>, side: Side| {
         let (mut from, mut to) = (0, 0);
         for (at, &step) in steps {
             let sketch = &sketches[step as usize];
-            if sketch.step == Step::Take && !sketch.optional && Some(at) != partner {
-                let frequency =
-                    usage[step as usize] as usize + 60 * sketch.classes.bits().count() + 40 * sketch.cues.iter().count();
-                let chance = frequency * (to - from + 1);
+            if sketch.step == Step::Take && !sketch.optional && Some(at) != partner && is_fit(step) {
+                let chance = usage[step as usize] as usize * (to - from + 1);
                 if chance < best.0 {
                     best = (chance, Near { element: step, from: from as u8, to: to as u8, side });
                 }
@@ -171,21 +191,20 @@ fn near(steps: &[u32], sketches: &[Sketch], usage: &[u32], (anchor, partner): (u
     best.1
 }
 
-/// The two rarest elements of a pattern besides those that wake it.
-fn needs(steps: &[u32], sketches: &[Sketch], usage: &[u32], (anchor, partner): (usize, Option<usize>)) -> Needs {
-    let mut rarest: [Option<u32>; 2] = [None, None];
-    let rarer = |element: u32, than: Option<u32>| than.is_none_or(|than| usage[element as usize] < usage[than as usize]);
-    for (at, &step) in steps.iter().enumerate() {
-        if at == anchor || Some(at) == partner || !takes_words(&sketches[step as usize]) {
-            continue;
+/// Glances for the two elements that are least likely to stand by chance where they must, seen from the word that wakes: the first of anchor and partner.
+fn glances(steps: &[u32], sketches: &[Sketch], usage: &[u32], wakers: (usize, Option<usize>), blur_of: &[u16]) -> [Glance; 2] {
+    let blur = |step: u32| blur_of[step as usize];
+    let first = near(steps, sketches, usage, wakers, |step| blur(step) != ANYTHING);
+    let second = near(steps, sketches, usage, wakers, |step| blur(step) != ANYTHING && step != first.element);
+    let shift = i32::from(wakers.1.is_some_and(|partner| partner < wakers.0));
+    [first, second].map(|near| {
+        let (from, to) = (i32::from(near.from) + 1, i32::from(near.to) + 1);
+        match near.side {
+            Side::After => Glance::new(blur(near.element), from + shift, to + shift),
+            Side::Before => Glance::new(blur(near.element), shift - to, shift - from),
+            Side::Neither => Glance::NONE,
         }
-        if rarer(step, rarest[0]) {
-            rarest = [Some(step), rarest[0]];
-        } else if rarer(step, rarest[1]) {
-            rarest[1] = Some(step);
-        }
-    }
-    Needs(rarest.map(|need| need.map_or(WordMask::ALL, |element| WordMask::of(&sketches[element as usize].words))))
+    })
 }
 
 /// The classes that rules may read as cues of the same name.

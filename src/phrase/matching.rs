@@ -4,6 +4,7 @@
 //! set to a set, so a match costs at most steps × 64, whatever the text, and all matches together are linear in it.
 
 use super::hits::{Found, Hits, Woken};
+use super::sight::Sight;
 use super::{CueHit, Element, FEW, Near, Pattern, PhraseHit, Phrases, Side, Step};
 use crate::lexicon::annotate::{Sentence, Terms};
 use crate::lexicon::{Classes, CueSet, Lexicon, WordId};
@@ -17,28 +18,19 @@ impl Phrases {
     #[inline(never)]
     pub(crate) fn find(&self, terms: &Terms, lexicon: &Lexicon, hits: &mut Hits) {
         hits.clear(terms.terms.len(), self.rounds);
-        terms.terms.iter().for_each(|term| hits.words.insert(term.word));
-        for (index, term) in terms.terms.iter().enumerate() {
-            let index = index as u32;
-            let entry = lexicon.entry(term.word);
-            if Lexicon::has_cues(entry) {
-                for cue in lexicon.cues(entry).iter() {
-                    hits.push_cue(CueHit { cue, start: index, end: index + 1, phrase: None });
-                    self.wake_by_cue(cue, index, hits);
-                }
-            }
-            if term.classes.any(self.cue_classes) {
-                self.push_class_cues(term.classes, index, hits);
-            }
-            self.wake_at(index, terms, lexicon, hits);
+        let mut sight = std::mem::take(&mut hits.sight);
+        self.blurs.look(terms, &mut sight);
+        for index in 0..terms.terms.len() as u32 {
+            self.wake_at(index, terms, lexicon, &sight, hits);
         }
         for round in 0..self.rounds {
-            self.run(round, terms, hits);
+            self.run(round, terms, &sight, hits);
         }
+        hits.sight = sight;
         hits.choose_owners(terms.terms.len(), self);
     }
 
-    fn push_class_cues(&self, classes: Classes, index: u32, hits: &mut Hits) {
+    pub(super) fn push_class_cues(&self, classes: Classes, index: u32, hits: &mut Hits) {
         for &(_, cue) in self.class_cues.iter().filter(|(class, _)| classes.any(*class)) {
             hits.push_cue(CueHit { cue, start: index, end: index + 1, phrase: None });
         }
@@ -46,7 +38,7 @@ impl Phrases {
 
     /// Tries the patterns of a round that are awake; what they give wakes those of later rounds.
     #[inline(never)]
-    fn run(&self, round: usize, terms: &Terms, hits: &mut Hits) {
+    fn run(&self, round: usize, terms: &Terms, sight: &Sight, hits: &mut Hits) {
         let woken = std::mem::take(&mut hits.woken[round]);
         let mut found = std::mem::take(&mut hits.found);
         found.clear();
@@ -60,7 +52,7 @@ impl Phrases {
             if hits.push_phrase(hit) {
                 for cue in self.phrases[hit.phrase as usize].cues.iter() {
                     hits.push_cue(CueHit { cue, start: hit.start, end: hit.end, phrase: Some(hit.phrase) });
-                    self.wake_later(cue, (hit.start, hit.end), self.patterns[pattern as usize].round, hits);
+                    self.wake_later(cue, (hit.start, hit.end), self.patterns[pattern as usize].round, sight, hits);
                 }
             }
         }
@@ -259,12 +251,12 @@ impl Phrases {
 }
 
 /// The positions of a set.
-fn offsets(set: u64) -> impl Iterator<Item = u32> {
-    std::iter::successors((set != 0).then_some(set), |rest| {
-        let rest = rest & (rest - 1);
-        (rest != 0).then_some(rest)
+fn offsets(mut set: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let nearest = set.trailing_zeros();
+        set &= set.wrapping_sub(1);
+        (nearest < u64::BITS).then_some(nearest)
     })
-    .map(u64::trailing_zeros)
 }
 
 /// The positions reached by skipping up to `length` terms.

@@ -9,17 +9,20 @@ mod pairs;
 pub(crate) mod parse;
 #[cfg(test)]
 pub(crate) mod plain;
+mod sight;
 mod waking;
+mod ways;
 
 use crate::lexicon::{Classes, Cue, CueSet, Weights, WordId};
 pub(crate) use hits::Hits;
+use sight::Blurs;
 use waking::Wakers;
 
 /// What a pattern stands for: one line of `phrases.tsv`, or a fixed phrase of a lexicon.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Phrase {
     /// As it was written, for evidence.
-    pub(crate) pattern: String,
+    pub(crate) pattern: Box<str>,
     pub(crate) weights: Weights,
     pub(crate) cues: CueSet,
     /// Whether it has weights of its own, which replace those of its members.
@@ -43,6 +46,8 @@ pub(crate) struct Phrases {
     cue_sets: Vec<CueSet>,
     words: Vec<WordId>,
     wakers: Wakers,
+    /// What words look like from afar.
+    blurs: Blurs,
     /// The classes that are also cues, for the rules: class and cue.
     class_cues: Vec<(Classes, Cue)>,
     /// Those classes.
@@ -51,12 +56,9 @@ pub(crate) struct Phrases {
     rounds: usize,
 }
 
-/// One way a phrase can be written. Whether it is tried is decided by what stands in this record, which is a cache line.
+/// One way a phrase can be written.
 #[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
 struct Pattern {
-    /// What it needs besides the words that wake it.
-    needs: Needs,
     /// An element that must stand near the anchor.
     near: Near,
     phrase: u32,
@@ -98,8 +100,6 @@ struct WordMask<const WIDTH: usize>([u64; WIDTH]);
 
 impl<const WIDTH: usize> WordMask<WIDTH> {
     const NONE: Self = WordMask([0; WIDTH]);
-    /// The mask that meets every one that is not empty.
-    const ALL: Self = WordMask([u64::MAX; WIDTH]);
 
     fn of(words: &[WordId]) -> Self {
         let mut mask = WordMask::NONE;
@@ -114,26 +114,6 @@ impl<const WIDTH: usize> WordMask<WIDTH> {
     #[inline]
     const fn may_hold(&self, word: WordId) -> bool {
         self.0[(word >> 6) as usize % WIDTH] >> (word & 63) & 1 == 1
-    }
-
-    #[inline]
-    fn may_meet(&self, other: &Self) -> bool {
-        self.0.iter().zip(other.0).fold(0, |all, (mine, theirs)| all | mine & theirs) != 0
-    }
-}
-
-/// Words of a post, or of an element that a post must have: blurred, since many posts are looked at and few fit.
-type Presence = WordMask<2>;
-
-/// Two elements of which a word must stand somewhere in a post.
-#[derive(Clone, Copy, Debug)]
-struct Needs([Presence; 2]);
-
-impl Needs {
-    /// Whether they may stand in a post of these words.
-    #[inline]
-    fn may_be_met(&self, words: &Presence) -> bool {
-        self.0[0].may_meet(words) && self.0[1].may_meet(words)
     }
 }
 

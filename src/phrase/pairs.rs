@@ -1,5 +1,6 @@
 //! From two words that stand side by side to the patterns they wake.
 
+use super::waking::Waker;
 use crate::lexicon::WordId;
 
 /// An open-addressing hash table from pairs of words to lists of patterns.
@@ -11,9 +12,9 @@ use crate::lexicon::WordId;
 pub(super) struct Pairs {
     /// The number of a list in the lowest [`LIST_BITS`], the highest bits of the hash above them; 0 is free.
     slots: Vec<u32>,
-    /// List *n* is `patterns[starts[n]..starts[n + 1]]`; there is no list 0.
+    /// List *n* is `wakers[starts[n]..starts[n + 1]]`; there is no list 0.
     starts: Vec<u32>,
-    patterns: Vec<u32>,
+    wakers: Vec<Waker>,
 }
 
 const LIST_BITS: u32 = 21;
@@ -24,10 +25,13 @@ pub(super) const MOST_PAIRS: usize = LISTS as usize;
 
 impl Pairs {
     /// A table of these pairs, [`MOST_PAIRS`] at most; a pair may stand several times, with a pattern each.
-    pub(super) fn of(pairs: &[(WordId, WordId, u32)]) -> Self {
+    pub(super) fn of(pairs: &[(WordId, WordId, Waker)]) -> Self {
         let lists = distinct(pairs);
-        let mut table =
-            Pairs { slots: vec![0; (lists * 3 / 2 + 2).next_power_of_two()], starts: vec![0, 0], patterns: vec![0; pairs.len()] };
+        let mut table = Pairs {
+            slots: vec![0; (lists * 3 / 2 + 2).next_power_of_two()],
+            starts: vec![0, 0],
+            wakers: vec![Waker::default(); pairs.len()],
+        };
         for &(left, right, _) in pairs {
             let list = table.list_of(hash(left, right));
             table.starts[list + 1] += 1;
@@ -39,18 +43,19 @@ impl Pairs {
         for list in 1..table.starts.len() - 1 {
             table.starts[list] = table.starts[list + 1];
         }
-        for &(left, right, pattern) in pairs {
+        for &(left, right, waker) in pairs {
             let list = table.list_of(hash(left, right));
             table.starts[list] -= 1;
             let at = table.starts[list] as usize;
-            table.patterns[at] = pattern;
+            table.wakers[at] = waker;
         }
+        table.starts.shrink_to_fit();
         table
     }
 
     /// The patterns that two words wake, perhaps with a few that they do not.
     #[inline]
-    pub(super) fn get(&self, left: WordId, right: WordId) -> &[u32] {
+    pub(super) fn get(&self, left: WordId, right: WordId) -> &[Waker] {
         let hash = hash(left, right);
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
@@ -59,7 +64,7 @@ impl Pairs {
         {
             if (slot ^ fingerprint(hash)) <= LISTS {
                 let list = (slot & LISTS) as usize;
-                return &self.patterns[self.starts[list] as usize..self.starts[list + 1] as usize];
+                return &self.wakers[self.starts[list] as usize..self.starts[list + 1] as usize];
             }
             at = (at + 1) & mask;
         }
@@ -84,10 +89,10 @@ impl Pairs {
 }
 
 /// How many different pairs there are.
-fn distinct(pairs: &[(WordId, WordId, u32)]) -> usize {
+fn distinct(pairs: &[(WordId, WordId, Waker)]) -> usize {
     let mut seen = vec![0u64; (pairs.len() * 2).next_power_of_two()];
     let mask = seen.len() - 1;
-    let is_new = |&(left, right, _): &(WordId, WordId, u32)| {
+    let is_new = |&(left, right, _): &(WordId, WordId, Waker)| {
         let hash = hash(left, right) | 1;
         let mut at = hash as usize & mask;
         while seen[at] != 0 && seen[at] != hash {

@@ -7,16 +7,16 @@ use crate::lexicon::{Classes, Cue, Cues};
 
 /// One step of a pattern as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Node {
+pub(crate) enum Node<'a> {
     /// One term.
-    Term(Atom),
+    Term(Atom<'a>),
     /// One of several sequences, perhaps none.
     Group {
-        alternatives: Vec<Vec<Node>>,
+        alternatives: Vec<Vec<Node<'a>>>,
         optional: bool,
     },
     /// The next term must not fit.
-    Not(Vec<Atom>),
+    Not(Vec<Atom<'a>>),
     /// Up to so many terms.
     Gap(u8),
     Start,
@@ -25,10 +25,10 @@ pub(crate) enum Node {
 
 /// What fits one term.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Atom {
-    Word(String),
+pub(crate) enum Atom<'a> {
+    Word(&'a str),
     /// Any inflection of a word.
-    Lemma(String),
+    Lemma(&'a str),
     Cue(Cue),
     /// A class and, if there is one, the cue of the same name.
     Class(Classes, Option<Cue>),
@@ -42,7 +42,7 @@ const DEEPEST_GROUP: usize = 8;
 const LONGEST_GAP: u8 = 10;
 
 /// Reads the pattern in a column of a row.
-pub(crate) fn pattern(row: &Row<'_>, column: usize, cues: &Cues) -> Result<Vec<Node>, Error> {
+pub(crate) fn pattern<'a>(row: &'a Row<'_>, column: usize, cues: &'a Cues) -> Result<Vec<Node<'a>>, Error> {
     let text = row.column(column);
     let mut parser = Parser { row, column, text, at: 0, depth: 0, cues };
     let mut nodes = Vec::new();
@@ -101,7 +101,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn node(&mut self) -> Result<Node, Error> {
+    fn node(&mut self) -> Result<Node<'a>, Error> {
         let node = if self.eat("..") {
             self.gap()?
         } else if self.eat("^") {
@@ -126,7 +126,7 @@ impl<'a> Parser<'a> {
         Ok(node)
     }
 
-    fn gap(&mut self) -> Result<Node, Error> {
+    fn gap(&mut self) -> Result<Node<'a>, Error> {
         let digits = self.rest().len() - self.rest().trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let start = self.at;
         self.at += digits;
@@ -140,7 +140,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The single terms after `!`.
-    fn single_atoms(&mut self) -> Result<Vec<Atom>, Error> {
+    fn single_atoms(&mut self) -> Result<Vec<Atom<'a>>, Error> {
         let start = self.at;
         if !self.rest().starts_with('(') {
             return Ok(vec![self.atom()?]);
@@ -152,7 +152,7 @@ impl<'a> Parser<'a> {
         alternatives.collect()
     }
 
-    fn group(&mut self) -> Result<Vec<Vec<Node>>, Error> {
+    fn group(&mut self) -> Result<Vec<Vec<Node<'a>>>, Error> {
         let start = self.at;
         self.eat("(");
         self.depth += 1;
@@ -181,7 +181,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn atom(&mut self) -> Result<Atom, Error> {
+    fn atom(&mut self) -> Result<Atom<'a>, Error> {
         let start = self.at;
         let ends = |c: char| matches!(c, ' ' | '|' | '(' | ')' | '?' | '~');
         let length = self.rest().find(ends).unwrap_or(self.rest().len());
@@ -206,6 +206,6 @@ impl<'a> Parser<'a> {
         if name.chars().any(char::is_uppercase) {
             return Err(self.error(start, format!("expected lower case, found `{name}`")));
         }
-        if self.eat("~") { Ok(Atom::Lemma(name.to_owned())) } else { Ok(Atom::Word(name.to_owned())) }
+        if self.eat("~") { Ok(Atom::Lemma(name)) } else { Ok(Atom::Word(name)) }
     }
 }

@@ -4,7 +4,8 @@
 
 use super::hits::{Hits, Rank, Woken};
 use super::pairs::{MOST_PAIRS, Pairs};
-use super::{Phrases, Side};
+use super::sight::{Glance, Sight, View};
+use super::{CueHit, Phrases, Side};
 use crate::lexicon::annotate::{Term, Terms};
 use crate::lexicon::cue::MAX_CUES;
 use crate::lexicon::{Classes, Cue, Lexicon, Marks, WordId};
@@ -15,109 +16,118 @@ pub(super) struct Wakers {
     /// Patterns whose anchor is the first or the second of two words.
     pairs: Pairs,
     /// Patterns woken by a word alone.
-    by_word: ByWord,
+    by_word: Lists,
     /// Patterns woken by a word near their anchor, which is a class.
-    by_neighbour: ByWord,
-    by_cue: Vec<Vec<u32>>,
-    by_class: Vec<Vec<u32>>,
+    by_neighbour: Lists,
+    by_cue: Lists,
+    by_class: Lists,
     /// The classes that wake any pattern.
     classes: Classes,
 }
 
+/// A pattern to wake, and where to glance before that is done.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Waker {
+    pub(super) pattern: u32,
+    /// What must stand near, the rarer of two first.
+    pub(super) first: Glance,
+    pub(super) second: Glance,
+}
+
+impl Default for Waker {
+    fn default() -> Self {
+        Waker { pattern: 0, first: Glance::NONE, second: Glance::NONE }
+    }
+}
+
 /// Collects what wakes patterns.
+#[derive(Default)]
 pub(super) struct WakersBuilder {
-    pairs: Vec<(WordId, WordId, u32)>,
-    words: Vec<(WordId, u32)>,
-    neighbours: Vec<(WordId, u32)>,
-    wakers: Wakers,
+    pairs: Vec<(WordId, WordId, Waker)>,
+    words: Vec<(u32, Waker)>,
+    neighbours: Vec<(u32, Waker)>,
+    cues: Vec<(u32, Waker)>,
+    classes: Vec<(u32, Waker)>,
 }
 
 impl WakersBuilder {
-    pub(super) fn new() -> Self {
-        let wakers =
-            Wakers { by_cue: vec![Vec::new(); MAX_CUES], by_class: vec![Vec::new(); Classes::NAMES.len()], ..Wakers::default() };
-        WakersBuilder { pairs: Vec::new(), words: Vec::new(), neighbours: Vec::new(), wakers }
-    }
-
     /// Whether so many more pairs may be added.
     pub(super) fn has_room(&self, pairs: usize) -> bool {
         self.pairs.len() + pairs <= MOST_PAIRS
     }
 
     /// Two words side by side wake a pattern.
-    pub(super) fn pair(&mut self, left: WordId, right: WordId, pattern: u32) {
-        self.pairs.push((left, right, pattern));
+    pub(super) fn pair(&mut self, left: WordId, right: WordId, waker: Waker) {
+        self.pairs.push((left, right, waker));
     }
 
-    pub(super) fn word(&mut self, word: WordId, pattern: u32) {
-        self.words.push((word, pattern));
+    pub(super) fn word(&mut self, word: WordId, waker: Waker) {
+        self.words.push((word, waker));
     }
 
     /// A word near the anchor wakes a pattern whose anchor is a class.
-    pub(super) fn neighbour(&mut self, word: WordId, pattern: u32) {
-        self.neighbours.push((word, pattern));
+    pub(super) fn neighbour(&mut self, word: WordId, waker: Waker) {
+        self.neighbours.push((word, waker));
     }
 
-    pub(super) fn cue(&mut self, cue: Cue, pattern: u32) {
-        self.wakers.by_cue[usize::from(cue)].push(pattern);
+    pub(super) fn cue(&mut self, cue: Cue, waker: Waker) {
+        self.cues.push((u32::from(cue), waker));
     }
 
-    pub(super) fn class(&mut self, bit: usize, pattern: u32) {
-        self.wakers.by_class[bit].push(pattern);
-        self.wakers.classes.0 |= 1 << bit;
+    pub(super) fn class(&mut self, bit: usize, waker: Waker) {
+        self.classes.push((bit as u32, waker));
     }
 
     /// Lays everything out and marks the words that wake.
     pub(super) fn finish(self, lexicon: &mut Lexicon) -> Wakers {
-        let WakersBuilder { pairs, words, neighbours, mut wakers } = self;
-        pairs.iter().for_each(|&(left, ..)| lexicon.mark(left, Marks::OPENS_PAIR));
-        words.iter().chain(&neighbours).for_each(|&(word, _)| lexicon.mark(word, Marks::ANCHOR));
-        wakers.pairs = Pairs::of(&pairs);
-        wakers.by_word = ByWord::of(&words, lexicon.len());
-        wakers.by_neighbour = ByWord::of(&neighbours, lexicon.len());
-        wakers
+        let WakersBuilder { pairs, words, neighbours, cues, classes } = self;
+        for &(left, right, _) in &pairs {
+            lexicon.mark(left, Marks::OPENS_PAIR);
+            lexicon.mark(right, Marks::CLOSES_PAIR);
+        }
+        words.iter().for_each(|&(word, _)| lexicon.mark(word, Marks::ANCHOR));
+        neighbours.iter().for_each(|&(word, _)| lexicon.mark(word, Marks::NEIGHBOUR));
+        Wakers {
+            pairs: Pairs::of(&pairs),
+            by_word: Lists::of(&words, lexicon.len()),
+            by_neighbour: Lists::of(&neighbours, lexicon.len()),
+            by_cue: Lists::of(&cues, MAX_CUES),
+            by_class: Lists::of(&classes, Classes::NAMES.len()),
+            classes: Classes(classes.iter().fold(0, |all, (bit, _)| all | 1 << bit)),
+        }
     }
 }
 
-impl Wakers {
-    /// The patterns of which a word is the anchor, and those of which it stands near the anchor.
-    #[inline]
-    fn by_word(&self, word: WordId) -> (&[u32], &[u32]) {
-        (self.by_word.get(word), self.by_neighbour.get(word))
-    }
-}
-
-/// A list of patterns for each word.
+/// A list of patterns for each word, cue or class.
 #[derive(Clone, Debug, Default)]
-struct ByWord {
-    patterns: Vec<u32>,
-    /// The list of a word is `patterns[starts[word]..starts[word + 1]]`.
+struct Lists {
+    wakers: Vec<Waker>,
+    /// The list of a key is `wakers[starts[key]..starts[key + 1]]`.
     starts: Vec<u32>,
 }
 
-impl ByWord {
-    /// A counting sort of patterns by word.
-    fn of(woken: &[(WordId, u32)], words: usize) -> Self {
-        let mut starts = vec![0u32; words + 2];
-        for &(word, _) in woken {
-            starts[word as usize + 2] += 1;
+impl Lists {
+    /// A counting sort of patterns by key.
+    fn of(woken: &[(u32, Waker)], keys: usize) -> Self {
+        let mut starts = vec![0u32; keys + 2];
+        for &(key, _) in woken {
+            starts[key as usize + 2] += 1;
         }
-        for word in 1..starts.len() {
-            starts[word] += starts[word - 1];
+        for key in 1..starts.len() {
+            starts[key] += starts[key - 1];
         }
-        let mut patterns = vec![0; woken.len()];
-        for &(word, pattern) in woken {
-            let at = &mut starts[word as usize + 1];
-            patterns[*at as usize] = pattern;
+        let mut wakers = vec![Waker::default(); woken.len()];
+        for &(key, waker) in woken {
+            let at = &mut starts[key as usize + 1];
+            wakers[*at as usize] = waker;
             *at += 1;
         }
-        ByWord { patterns, starts }
+        Lists { wakers, starts }
     }
 
     #[inline]
-    fn get(&self, word: WordId) -> &[u32] {
-        let word = word as usize;
-        &self.patterns[self.starts[word] as usize..self.starts[word + 1] as usize]
+    fn get(&self, key: usize) -> &[Waker] {
+        &self.wakers[self.starts[key] as usize..self.starts[key + 1] as usize]
     }
 }
 
@@ -142,64 +152,70 @@ impl By {
 }
 
 impl Phrases {
-    /// Wakes what the term at `index` wakes, by itself and with its neighbour.
+    /// Notes the cues of the term at `index` and wakes what they, it and it with its neighbour wake.
     #[inline(never)]
-    pub(super) fn wake_at(&self, index: u32, terms: &Terms, lexicon: &Lexicon, hits: &mut Hits) {
+    pub(super) fn wake_at(&self, index: u32, terms: &Terms, lexicon: &Lexicon, sight: &Sight, hits: &mut Hits) {
         let term = &terms.terms[index as usize];
-        let marks = lexicon.entry(term.word).marks;
+        let entry = lexicon.entry(term.word);
+        let marks = entry.marks;
         let anchor = (index, index + 1);
+        let view = sight.around(anchor);
+        if Lexicon::has_cues(entry) {
+            for cue in lexicon.cues(entry).iter() {
+                hits.push_cue(CueHit { cue, start: index, end: index + 1, phrase: None });
+                let wakers = self.wakers.by_cue.get(usize::from(cue));
+                self.each_able(wakers, &view, hits, |pattern, hits| self.wake(pattern, anchor, By::Cue(cue), hits));
+            }
+        }
+        if term.classes.any(self.cue_classes) {
+            self.push_class_cues(term.classes, index, hits);
+        }
         if marks.has(Marks::OPENS_PAIR)
             && let Some(next) = terms.terms.get(index as usize + 1).filter(|next| next.sentence == term.sentence)
+            && lexicon.entry(next.word).marks.has(Marks::CLOSES_PAIR)
         {
-            for pattern in self.able(self.wakers.pairs.get(term.word, next.word), hits) {
-                self.wake_beside(pattern, index, (term, next), hits);
-            }
+            let pairs = self.wakers.pairs.get(term.word, next.word);
+            self.each_able(pairs, &view, hits, |pattern, hits| self.wake_beside(pattern, index, (term, next), hits));
         }
         if marks.has(Marks::ANCHOR) {
-            let (anchored, beside) = self.wakers.by_word(term.word);
-            for pattern in self.able(anchored, hits) {
-                self.wake(pattern, anchor, By::Word, hits);
-            }
-            for pattern in self.able(beside, hits) {
-                self.wake_class_near(pattern, index, terms, hits);
-            }
+            let anchored = self.wakers.by_word.get(term.word as usize);
+            self.each_able(anchored, &view, hits, |pattern, hits| self.wake(pattern, anchor, By::Word, hits));
         }
-        let waking = Classes(term.classes.0 & self.wakers.classes.0);
-        if waking != Classes::NONE {
-            for bit in waking.bits() {
-                for pattern in self.able(&self.wakers.by_class[bit], hits) {
-                    self.wake(pattern, anchor, By::Class(bit), hits);
-                }
-            }
+        if marks.has(Marks::NEIGHBOUR) {
+            let beside = self.wakers.by_neighbour.get(term.word as usize);
+            self.each_able(beside, &view, hits, |pattern, hits| self.wake_class_near(pattern, index, terms, hits));
+        }
+        for bit in Classes(term.classes.0 & self.wakers.classes.0).bits() {
+            let wakers = self.wakers.by_class.get(bit);
+            self.each_able(wakers, &view, hits, |pattern, hits| self.wake(pattern, anchor, By::Class(bit), hits));
         }
     }
 
-    /// Of some patterns, those whose needs may be met in the post.
+    /// Does something with those of some patterns that may match around an anchor.
     #[inline]
-    fn able<'p>(&'p self, patterns: &'p [u32], hits: &Hits) -> impl Iterator<Item = u32> + use<'p> {
-        let words = hits.words;
-        patterns.iter().copied().filter(move |&pattern| self.patterns[pattern as usize].needs.may_be_met(&words))
-    }
-
-    /// Wakes what a word's cue wakes.
-    #[inline]
-    pub(super) fn wake_by_cue(&self, cue: Cue, index: u32, hits: &mut Hits) {
-        for pattern in self.able(&self.wakers.by_cue[usize::from(cue)], hits) {
-            self.wake(pattern, (index, index + 1), By::Cue(cue), hits);
+    fn each_able(&self, wakers: &[Waker], view: &View, hits: &mut Hits, wake: impl Fn(u32, &mut Hits)) {
+        if wakers.is_empty() {
+            return;
         }
+        let mut able = std::mem::take(&mut hits.able);
+        self.blurs.filter(wakers, view, &mut able);
+        able.iter().for_each(|&pattern| wake(pattern, hits));
+        hits.able = able;
     }
 
     /// Wakes what a phrase's cue wakes in later rounds.
     #[inline(never)]
-    pub(super) fn wake_later(&self, cue: Cue, anchor: (u32, u32), round: u8, hits: &mut Hits) {
-        for pattern in self.able(&self.wakers.by_cue[usize::from(cue)], hits) {
+    pub(super) fn wake_later(&self, cue: Cue, anchor: (u32, u32), round: u8, sight: &Sight, hits: &mut Hits) {
+        let view = sight.around(anchor);
+        self.each_able(self.wakers.by_cue.get(usize::from(cue)), &view, hits, |pattern, hits| {
             let later = self.patterns[pattern as usize].round;
             if later > round {
                 // After all that words wake, in the order in which the cues were found.
-                let rank = 1 << 63 | hits.woken[usize::from(later)].len() as u64;
-                hits.woken[usize::from(later)].push(Woken { pattern, start: anchor.0, end: anchor.1, rank });
+                let woken = &mut hits.woken[usize::from(later)];
+                let rank = 1 << 63 | woken.len() as u64;
+                woken.push(Woken { pattern, start: anchor.0, end: anchor.1, rank });
             }
-        }
+        });
     }
 
     fn wake(&self, pattern: u32, anchor: (u32, u32), by: By, hits: &mut Hits) {
@@ -228,7 +244,9 @@ impl Phrases {
         };
         for anchor in anchors {
             let standing = Classes(terms.terms[anchor as usize].classes.0 & classes.0);
-            if let Some(bit) = standing.bits().next() {
+            if standing != Classes::NONE
+                && let Some(bit) = standing.bits().next()
+            {
                 self.wake(pattern, (anchor, anchor + 1), By::Class(bit), hits);
             }
         }

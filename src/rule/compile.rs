@@ -1,6 +1,7 @@
 //! Rules files checked and compiled.
 
-use super::fact::{Fact, FactSet, Reading};
+use super::condition::Conditions;
+use super::fact::{Fact, Reading, insert};
 use super::file::{self, FlagStanza, RuleStanza};
 use super::leanings::FactLeanings;
 use super::{FlagRule, Receiver, Rule, Within};
@@ -22,6 +23,10 @@ pub(crate) struct Rules {
     pub(crate) flags: Vec<FlagRule>,
     /// In an order in which a rule comes after those it refers to.
     pub(crate) rules: Vec<Rule>,
+    /// What must hold for each of them.
+    pub(super) conditions: Conditions,
+    /// The rules that read flags, and so run after those are decided: a bit each.
+    pub(super) verdict_rules: Vec<u64>,
     /// The facts that are no cues, with their numbers: those known before any rule is tried …
     pub(super) of_post: Vec<(Fact, u32)>,
     /// … and those known when flags are decided.
@@ -56,7 +61,10 @@ struct Sketch {
     all: Vec<u32>,
     any: Vec<u32>,
     none: Vec<u32>,
+    within: Within,
     disabled: bool,
+    /// Whether it reads flags.
+    of_verdict: bool,
     place: (String, usize),
 }
 
@@ -136,8 +144,10 @@ impl<'a> Compiler<'a> {
         }
         // Named first, so that a rule may refer to a later one.
         let first = self.rules.len();
+        let line_ends: Vec<usize> = text.match_indices('\n').map(|(offset, _)| offset).collect();
         for stanza in &file.rule {
-            self.name_rule(&source, stanza)?;
+            let line = line_ends.partition_point(|&end| end < stanza.id.span().start) + 1;
+            self.name_rule(&source, stanza, line)?;
         }
         for (offset, stanza) in file.rule.into_iter().enumerate() {
             self.rule(&source, stanza, first + offset)?;
@@ -176,7 +186,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn name_rule(&mut self, source: &Source<'_>, stanza: &RuleStanza) -> Result<(), Error> {
+    fn name_rule(&mut self, source: &Source<'_>, stanza: &RuleStanza, line: usize) -> Result<(), Error> {
         let offset = stanza.id.span().start + 1;
         let id = stanza.id.get_ref().as_str();
         let well_formed = id.split('.').count() >= 2
@@ -193,10 +203,6 @@ impl<'a> Compiler<'a> {
         }
         let rule = Rule {
             id: Text::from(id),
-            all: FactSet::default(),
-            any: FactSet::default(),
-            none: FactSet::default(),
-            within: Within::Post,
             gives: Vec::new(),
             severity: None,
             target: None,
@@ -206,10 +212,18 @@ impl<'a> Compiler<'a> {
             route: None,
             reason: Text::Static(""),
             fires: None,
-            of_verdict: false,
         };
-        let place = (source.name.to_owned(), source.place(offset).line);
-        self.rules.push(Sketch { rule, all: vec![], any: vec![], none: vec![], disabled: false, place });
+        let place = (source.name.to_owned(), line);
+        self.rules.push(Sketch {
+            rule,
+            all: vec![],
+            any: vec![],
+            none: vec![],
+            within: Within::Post,
+            disabled: false,
+            of_verdict: false,
+            place,
+        });
         Ok(())
     }
 
@@ -246,8 +260,8 @@ impl<'a> Compiler<'a> {
         };
         let sketch = &mut self.rules[index];
         (sketch.all, sketch.any, sketch.none) = (all, any, none);
+        sketch.within = within;
         let rule = &mut sketch.rule;
-        rule.within = within;
         rule.gives = gives;
         rule.severity = stanza.severity;
         rule.target = stanza.target;
@@ -356,7 +370,7 @@ impl<'a> Compiler<'a> {
     fn is_verdict_fact(&self, fact: u32) -> bool {
         match self.facts[fact as usize] {
             Fact::Flag(_) | Fact::Polarity(_) => true,
-            Fact::Rule(rule) => self.rules[rule].rule.of_verdict,
+            Fact::Rule(rule) => self.rules[rule].of_verdict,
             _ => false,
         }
     }
@@ -409,7 +423,13 @@ impl<'a> Compiler<'a> {
                 rules.woken_by[fact as usize].push(number);
             }
             let mut rule = sketch.rule.clone();
-            (rule.all, rule.any, rule.none) = (FactSet::of(&sketch.all), FactSet::of(&sketch.any), FactSet::of(&sketch.none));
+            rules.conditions.push(&sketch.all, &sketch.any, &sketch.none, sketch.within);
+            if rules.verdict_rules.len() <= number as usize / 64 {
+                rules.verdict_rules.push(0);
+            }
+            if sketch.of_verdict {
+                insert(&mut rules.verdict_rules, number);
+            }
             rule.fires = self.fact_index.get(&Fact::Rule(index)).copied();
             rules.rules.push(rule);
         }
@@ -432,7 +452,7 @@ impl<'a> Compiler<'a> {
                 let id = sketch.rule.id.as_str();
                 return Err(Error::conflict(place, format!("rule `{id}` reads flags or polarity, so it may not give points")));
             }
-            self.rules[index].rule.of_verdict = true;
+            self.rules[index].of_verdict = true;
         }
         Ok(())
     }

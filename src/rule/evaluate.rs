@@ -1,7 +1,7 @@
 //! Rules evaluated: facts gathered once, rules woken by a fact they need, each tried once per place.
 
 use super::fact::{Fact, Reading, insert, ones};
-use super::{Receiver, Rule, Rules, Within};
+use super::{Receiver, Rules, Within};
 use crate::lexicon::SCALES;
 use crate::lexicon::annotate::Terms;
 use crate::phrase::Hits;
@@ -45,10 +45,10 @@ pub(crate) struct Evaluation {
     /// Faint evidence: facts with the numbers of their points, and its sums by receiver, scales first.
     pub(crate) leaned: Vec<(u32, u32)>,
     pub(crate) faint: Vec<i32>,
-    /// Facts that belong to no place.
-    pub(super) document: Vec<u64>,
-    /// Facts of cues: a row for the post, then one for each sentence, then one for each clause.
+    /// A row of facts for the post, then one for each sentence, then one for each clause. Facts that belong to no place stand in each.
     pub(super) rows: Vec<u64>,
+    /// What each cue hit says: its index and a fact, in the order of the hits.
+    pub(super) said: Vec<(u32, u32)>,
     /// Rules to try, a bit each.
     candidates: Vec<u64>,
     sentences: usize,
@@ -72,13 +72,10 @@ impl Rules {
         evaluation.scales = [0; SCALES];
         evaluation.candidates.clear();
         evaluation.candidates.resize(self.rules.len().div_ceil(64), 0);
-        evaluation.document.clear();
-        evaluation.document.resize(self.width, 0);
         evaluation.sentences = terms.sentences.len();
         self.gather_cues(terms, hits, phrases, scopes, evaluation);
         self.gather_document(context, evaluation);
-        let present = ones(&evaluation.rows[..self.width]).chain(ones(&evaluation.document));
-        for fact in present {
+        for fact in ones(&evaluation.rows[..self.width]) {
             for &rule in &self.woken_by[fact as usize] {
                 insert(&mut evaluation.candidates, rule);
             }
@@ -103,8 +100,13 @@ impl Rules {
         self.try_candidates(evaluation, true);
     }
 
+    /// Notes a fact that belongs to no place.
+    fn note(&self, fact: u32, evaluation: &mut Evaluation) {
+        evaluation.rows.chunks_exact_mut(self.width).for_each(|row| insert(row, fact));
+    }
+
     fn learn(&self, fact: u32, evaluation: &mut Evaluation) {
-        insert(&mut evaluation.document, fact);
+        self.note(fact, evaluation);
         for &rule in &self.woken_by[fact as usize] {
             insert(&mut evaluation.candidates, rule);
         }
@@ -115,7 +117,8 @@ impl Rules {
         let rows = 1 + terms.sentences.len() + scopes.clauses.len();
         evaluation.rows.clear();
         evaluation.rows.resize(rows * self.width, 0);
-        for hit in &hits.cues {
+        evaluation.said.clear();
+        for (index, hit) in (0..).zip(&hits.cues) {
             let facts = self.facts_of_cue(hit.cue);
             if facts.is_empty() || is_muted(hit, hits, phrases) {
                 continue;
@@ -125,6 +128,7 @@ impl Rules {
             let clause = 1 + terms.sentences.len() + scopes.terms[hit.start as usize].clause as usize;
             for &(wanted, fact) in facts {
                 if reading.is(wanted) {
+                    evaluation.said.push((index, fact));
                     for row in [0, sentence, clause] {
                         insert(&mut evaluation.rows[row * self.width..(row + 1) * self.width], fact);
                     }
@@ -144,7 +148,7 @@ impl Rules {
                 Fact::Cue(..) | Fact::Rule(_) | Fact::Flag(_) | Fact::Polarity(_) => false,
             };
             if holds {
-                insert(&mut evaluation.document, *number);
+                self.note(*number, evaluation);
             }
         }
     }
@@ -152,19 +156,18 @@ impl Rules {
     /// Tries every candidate in order; a rule that fires may wake later ones.
     fn try_candidates(&self, evaluation: &mut Evaluation, of_verdict: bool) {
         for word in 0..evaluation.candidates.len() {
+            let phase = if of_verdict { self.verdict_rules[word] } else { !self.verdict_rules[word] };
             let mut tried = 0u64;
             loop {
-                let left = evaluation.candidates[word] & !tried;
+                let left = evaluation.candidates[word] & phase & !tried;
                 if left == 0 {
                     break;
                 }
                 let bit = left.trailing_zeros();
                 tried |= 1 << bit;
                 let index = word * 64 + bit as usize;
-                let rule = &self.rules[index];
-                if rule.of_verdict == of_verdict
-                    && let Some(place) = self.place_of(rule, evaluation)
-                {
+                if let Some(place) = self.place_of(index, evaluation) {
+                    let rule = &self.rules[index];
                     evaluation.firings.push(Firing { rule: index as u32, place });
                     for &(receiver, points) in &rule.gives {
                         match receiver {
@@ -181,48 +184,51 @@ impl Rules {
     }
 
     /// The first place where the facts of a rule hold together.
-    #[inline(never)]
-    fn place_of(&self, rule: &Rule, evaluation: &Evaluation) -> Option<u32> {
-        let rows = match rule.within {
-            Within::Post => 0..1,
-            Within::Sentence => 1..1 + evaluation.sentences,
-            Within::Clause => 1 + evaluation.sentences..evaluation.rows.len() / self.width,
+    #[inline]
+    fn place_of(&self, rule: usize, evaluation: &Evaluation) -> Option<u32> {
+        let Evaluation { rows, sentences, .. } = evaluation;
+        let row = |row: usize| {
+            let facts = &rows[row * self.width..(row + 1) * self.width];
+            move |word: u32| facts[word as usize]
         };
-        let first = rows.start;
-        let holds = |row: usize| {
-            let facts = &evaluation.rows[row * self.width..(row + 1) * self.width];
-            let here = |word: u32| facts[word as usize] | evaluation.document[word as usize];
-            rule.all.all(here) && (rule.any.is_empty() || rule.any.any(here)) && !rule.none.any(here)
+        let mut places = match self.conditions.within(rule) {
+            Within::Post => return self.conditions.holds(rule, row(0)).then_some(0),
+            // What does not stand in the post stands in none of its parts.
+            _ if !self.conditions.may_hold(rule, row(0)) => return None,
+            Within::Sentence => 1..1 + sentences,
+            Within::Clause => 1 + sentences..rows.len() / self.width,
         };
-        rows.into_iter().find(|&row| holds(row)).map(|row| (row - first) as u32)
+        let first = places.start;
+        places.find(|&place| self.conditions.holds(rule, row(place))).map(|place| (place - first) as u32)
     }
 
-    /// The cue hits a firing rests on.
+    /// The cue hits a firing rests on; one that says several facts it asks for comes as often.
     pub(crate) fn grounds<'h>(
         &'h self,
         firing: Firing,
+        evaluation: &'h Evaluation,
         terms: &'h Terms,
         hits: &'h Hits,
-        phrases: &'h Phrases,
         scopes: &'h Scopes,
     ) -> impl Iterator<Item = &'h CueHit> {
-        let rule = &self.rules[firing.rule as usize];
-        hits.cues.iter().filter(move |hit| {
-            let here = match rule.within {
-                Within::Post => true,
-                Within::Sentence => terms.terms[hit.start as usize].sentence == firing.place,
-                Within::Clause => scopes.terms[hit.start as usize].clause == firing.place,
-            };
-            let reading = reading(hit, phrases, scopes);
-            let wanted = |fact: u32| rule.all.iter().chain(rule.any.iter()).any(|own| own == fact);
-            here && !is_muted(hit, hits, phrases)
-                && self.facts_of_cue(hit.cue).iter().any(|&(asked, fact)| reading.is(asked) && wanted(fact))
+        let rule = firing.rule as usize;
+        let within = self.conditions.within(rule);
+        let asked = evaluation.said.iter().filter(move |(_, fact)| self.conditions.asks_for(rule, *fact));
+        asked.map(|(hit, _)| &hits.cues[*hit as usize]).filter(move |hit| match within {
+            Within::Post => true,
+            Within::Sentence => terms.terms[hit.start as usize].sentence == firing.place,
+            Within::Clause => scopes.terms[hit.start as usize].clause == firing.place,
         })
     }
 }
 
 #[cfg(feature = "fit")]
 impl Rules {
+    /// Whether a rule reads flags or polarity.
+    pub(crate) fn is_of_verdict(&self, rule: u32) -> bool {
+        self.verdict_rules[rule as usize / 64] >> (rule % 64) & 1 == 1
+    }
+
     /// The meanings that stand in a post, each with how it stands; those that are asked stand twice.
     pub(crate) fn readings<'h>(
         &'h self,
@@ -238,14 +244,11 @@ impl Rules {
     }
 }
 
-impl Rules {
+impl Evaluation {
     /// The first hit of a cue that makes a fact hold.
-    pub(crate) fn ground<'h>(&self, fact: u32, hits: &'h Hits, phrases: &Phrases, scopes: &Scopes) -> Option<&'h CueHit> {
-        hits.cues.iter().find(|hit| {
-            let reading = reading(hit, phrases, scopes);
-            let gives = self.facts_of_cue(hit.cue).iter().any(|&(asked, own)| own == fact && reading.is(asked));
-            gives && !is_muted(hit, hits, phrases)
-        })
+    pub(crate) fn ground<'h>(&self, fact: u32, hits: &'h Hits) -> Option<&'h CueHit> {
+        let said = self.said.iter().find(|(_, said)| *said == fact);
+        said.map(|(hit, _)| &hits.cues[*hit as usize])
     }
 }
 

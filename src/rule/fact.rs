@@ -49,44 +49,6 @@ pub(crate) enum Fact {
     Polarity(Polarity),
 }
 
-/// A set of numbered facts, by the words of a row of bits that it has any in: rules name few facts, and rows have many.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct FactSet(Box<[(u32, u64)]>);
-
-impl FactSet {
-    pub(crate) fn of(facts: &[u32]) -> Self {
-        let mut words: Vec<(u32, u64)> = Vec::new();
-        for &fact in facts {
-            match words.iter_mut().find(|(index, _)| *index == fact >> 6) {
-                Some((_, bits)) => *bits |= 1 << (fact & 63),
-                None => words.push((fact >> 6, 1 << (fact & 63))),
-            }
-        }
-        words.sort_unstable();
-        FactSet(words.into())
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether every fact holds; `here` gives the words of a row.
-    #[inline]
-    pub(crate) fn all(&self, here: impl Fn(u32) -> u64) -> bool {
-        self.0.iter().all(|&(index, bits)| here(index) & bits == bits)
-    }
-
-    /// Whether some fact holds.
-    #[inline]
-    pub(crate) fn any(&self, here: impl Fn(u32) -> u64) -> bool {
-        self.0.iter().any(|&(index, bits)| here(index) & bits != 0)
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.0.iter().flat_map(|&(index, word)| bits(word).map(move |bit| index << 6 | bit))
-    }
-}
-
 /// Adds a fact to a row of bits.
 pub(crate) fn insert(row: &mut [u64], fact: u32) {
     row[fact as usize >> 6] |= 1 << (fact & 63);
@@ -98,10 +60,10 @@ pub(crate) fn ones(row: &[u64]) -> impl Iterator<Item = u32> + '_ {
 }
 
 /// The bits of a word that are set.
-fn bits(word: u64) -> impl Iterator<Item = u32> {
-    std::iter::successors((word != 0).then_some(word), |rest| {
-        let rest = rest & (rest - 1);
-        (rest != 0).then_some(rest)
+fn bits(mut word: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let lowest = word.trailing_zeros();
+        word &= word.wrapping_sub(1);
+        (lowest < u64::BITS).then_some(lowest)
     })
-    .map(u64::trailing_zeros)
 }

@@ -82,7 +82,7 @@ impl FactLeanings {
 impl Rules {
     /// Adds up what the facts that hold speak for.
     pub(super) fn lean(&self, supported: bool, evaluation: &mut Evaluation) {
-        let Evaluation { leaned, faint, document, rows, .. } = evaluation;
+        let Evaluation { leaned, faint, rows, .. } = evaluation;
         leaned.clear();
         faint.clear();
         if !supported {
@@ -90,7 +90,7 @@ impl Rules {
             return;
         }
         faint.extend_from_slice(&self.leanings.start);
-        for fact in ones(&rows[..self.width]).chain(ones(document)) {
+        for fact in ones(&rows[..self.width]) {
             if let Some(number) = self.leanings.numbers[fact as usize].checked_sub(1) {
                 self.leanings.leans.add(number, faint);
                 leaned.push((fact, number));

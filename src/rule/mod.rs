@@ -1,6 +1,7 @@
 //! From meanings to flags, urgency and routes. Rules name cues, never words.
 
 mod compile;
+mod condition;
 mod evaluate;
 mod fact;
 mod file;
@@ -13,7 +14,6 @@ pub(crate) use fact::Reading;
 
 use crate::text::Text;
 use crate::verdict::{Flag, Route, Severity, Target, UrgencyLevel};
-use fact::FactSet;
 
 /// A flag as the rules declare it.
 #[derive(Clone, Debug)]
@@ -57,10 +57,6 @@ pub(crate) enum Receiver {
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
     pub(crate) id: Text,
-    all: FactSet,
-    any: FactSet,
-    none: FactSet,
-    within: Within,
     pub(crate) gives: Vec<(Receiver, i32)>,
     pub(crate) severity: Option<Severity>,
     pub(crate) target: Option<Target>,
@@ -71,14 +67,4 @@ pub(crate) struct Rule {
     pub(crate) reason: Text,
     /// The fact that this rule fired, if another rule reads it.
     fires: Option<u32>,
-    /// Whether it reads flags, and so runs after they are decided.
-    of_verdict: bool,
-}
-
-impl Rule {
-    /// Whether it runs before flags are decided.
-    #[cfg(feature = "fit")]
-    pub(crate) fn is_early(&self) -> bool {
-        !self.of_verdict
-    }
 }

@@ -40,7 +40,12 @@ impl Lesson {
 
     /// Ordinary posts, whatever their labels: the flags are taken as wrong wherever nothing that was written by hand raises them, so that words of every day do not lean.
     pub fn background(dataset: Dataset, flags: Vec<Flag>) -> Self {
-        Lesson { name: dataset.name().to_owned(), teaching: Teaching::Background(dataset, flags), weight: 1.0, polarity_weight: 1.0 }
+        Lesson {
+            name: dataset.name().to_owned(),
+            teaching: Teaching::Background(dataset, flags),
+            weight: 1.0,
+            polarity_weight: 1.0,
+        }
     }
 
     /// How much each post counts, for flags and for sentiment; 1 unless stated.
@@ -61,7 +66,15 @@ impl Lesson {
     }
 
     /// What a post, the `index`-th of the lesson and `post`-th of all, says of each target: sentiment, then the flags.
-    pub(crate) fn teach(&self, lesson: u32, index: usize, post: u32, seen: &Observed, flags: &[Flag], targets: &mut [Vec<Label>]) {
+    pub(crate) fn teach(
+        &self,
+        lesson: u32,
+        index: usize,
+        post: u32,
+        seen: &Observed,
+        flags: &[Flag],
+        targets: &mut [Vec<Label>],
+    ) {
         if seen.language.is_none() {
             return;
         }

@@ -274,7 +274,8 @@ impl Read {
 fn add(figures: &mut Option<LessonFigures>, lesson: &Lesson, judge: &Classifier, held: impl Fn(usize) -> bool) {
     match &lesson.teaching {
         Teaching::Own(posts) => {
-            let posts: Vec<_> = posts.iter().enumerate().filter(|(index, _)| held(*index)).map(|(_, post)| post.clone()).collect();
+            let posts: Vec<_> =
+                posts.iter().enumerate().filter(|(index, _)| held(*index)).map(|(_, post)| post.clone()).collect();
             let own = Agreement::of(judge, &posts);
             match figures {
                 Some(LessonFigures::Own(_, sum)) => sum.add(own),

@@ -172,7 +172,7 @@ fn features(buffers: &Buffers, parts: &Parts, finding: Finding, bounds: &[(usize
         }
     }
     for firing in &buffers.evaluation.firings {
-        if parts.rules.rules[firing.rule as usize].is_early() {
+        if !parts.rules.is_of_verdict(firing.rule) {
             found.push(Feature::Fact(Known::Rule(firing.rule)));
         }
     }

@@ -2,9 +2,9 @@
 
 use super::observe::{Feature, Observations, SIDES};
 use super::solve::Solution;
+use crate::Builder;
 use crate::classifier::Parts;
 use crate::lexicon::{SCALES, Scale};
-use crate::Builder;
 use std::collections::BTreeMap;
 
 /// Files of leanings, as text.
