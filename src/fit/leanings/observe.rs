@@ -128,16 +128,17 @@ impl Never {
     pub(crate) fn allows_side(&self, feature: Feature, parts: &Parts) -> bool {
         match feature {
             Feature::Fact(Known::Cue(cue, reading)) => {
+                let _ = reading;
                 let free = parts.cues.scope(cue) == ScopeCues::NONE && !parts.cues.is_class(cue);
-                free && reading == Reading::Live && !self.facts.contains(parts.cues.name(cue))
+                free && !self.facts.contains(parts.cues.name(cue))
             }
-            Feature::Fact(Known::Rule(_)) => false,
+            Feature::Fact(Known::Rule(rule)) => !parts.rules.rules[rule as usize].id.as_str().starts_with("praise."),
             Feature::Fact(Known::Signal(_)) => !self.facts.contains(&Observations::written(feature, parts)),
             Feature::Words(code, pattern) => {
                 let Some(language) = parts.languages.iter().find(|language| language.code == code) else { return false };
                 let lexicon = &language.lexicon;
                 let plain = |word| lexicon.entry(word).scopes == ScopeCues::NONE && !self.has(code, lexicon.word(word));
-                !pattern.is_negated() && pattern.words().all(plain)
+                pattern.words().all(plain)
             }
         }
     }
