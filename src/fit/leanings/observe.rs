@@ -137,7 +137,7 @@ impl Never {
             Feature::Words(code, pattern) => {
                 let Some(language) = parts.languages.iter().find(|language| language.code == code) else { return false };
                 let lexicon = &language.lexicon;
-                let plain = |word| lexicon.entry(word).scopes == ScopeCues::NONE && !self.has(code, lexicon.word(word));
+                let plain = |word| !self.has(code, lexicon.word(word));
                 pattern.words().all(plain)
             }
         }
