@@ -140,12 +140,6 @@ impl Pattern {
         Pattern { first, second }
     }
 
-    /// Whether it is a negated word.
-    #[cfg(feature = "fit")]
-    pub(crate) fn is_negated(self) -> bool {
-        self.first == NEGATED
-    }
-
     /// The words it names.
     #[cfg(feature = "fit")]
     pub(crate) fn words(self) -> impl Iterator<Item = WordId> {
