@@ -51,6 +51,9 @@ struct Recipe {
     /// Cues that get no points.
     #[serde(default)]
     never_cues: Vec<String>,
+    /// Cues, signals and rules that do not speak for a side of sentiment.
+    #[serde(default)]
+    never_side_facts: Vec<String>,
     /// Flags that are left as they were written.
     #[serde(default)]
     never_flags: Vec<String>,
@@ -159,6 +162,7 @@ fn learner(recipe: &Recipe, options: &Options) -> Result<LeaningLearner, String>
         .shift(recipe.sides.shift, recipe.flags.shift)
         .least_points(recipe.sides.least_points, recipe.flags.least_points)
         .never_cues(recipe.never_cues.iter().map(String::as_str))
+        .never_side_facts(recipe.never_side_facts.iter().map(String::as_str))
         .never_flags(recipe.never_flags.iter().map(|flag| Flag::named(flag)))
         .seed(options.seed);
     for code in ["en", "de", "es", "zh", "ja"] {
@@ -170,7 +174,9 @@ fn learner(recipe: &Recipe, options: &Options) -> Result<LeaningLearner, String>
         };
         let language = LanguageCode::new(code);
         learner = learner.never_sides(language, words("never.txt")?.iter().map(String::as_str));
-        learner = learner.never(language, words("never-identity.txt")?.iter().map(String::as_str));
+        for name in ["never-identity.txt", "never-names.txt"] {
+            learner = learner.never(language, words(name)?.iter().map(String::as_str));
+        }
     }
     Ok(learner)
 }
@@ -208,6 +214,7 @@ fn lesson(stanza: &Stanza, options: &Options) -> Result<Option<Lesson>, String> 
     }
     let lesson = match &stanza.task {
         Some(task) => Lesson::corpus(dataset, task.parse::<Task>().map_err(failed)?),
+        None if stanza.corpus.is_some() => return Err(format!("{name}: a corpus needs a `task`")),
         None => Lesson::background(dataset, stanza.flags.iter().map(|flag| Flag::named(flag)).collect()),
     };
     Ok(Some(lesson.weights(stanza.weight, polarity_weight)))

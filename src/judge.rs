@@ -64,7 +64,7 @@ impl Stages<'_> {
         for (index, (flag, &score)) in
             rules.flags.iter().zip(scores).enumerate().filter(|(_, (flag, score))| flag.is_raised(**score))
         {
-            let (severity, target) = self.severity_and_target(index, score - flag.threshold, evaluation);
+            let (severity, target) = self.severity_and_target(index, score.saturating_sub(flag.threshold), evaluation);
             verdict.flags.0.push((flag.flag.clone(), RaisedFlag { score: self.parts.logistic.of(score), severity, target }));
         }
         if verdict.scores.0.is_empty() {

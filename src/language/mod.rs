@@ -146,13 +146,8 @@ impl Language {
         for file in &sources.phrases {
             compiler.load_phrases(&file.name, &file.text)?;
         }
-        let mut leanings = Leanings::default();
-        for file in &sources.leanings {
-            leanings.load(&file.name, &file.text, compiler.lexicon_mut(), receivers)?;
-        }
         compiler.lexicon_mut().respell(&spelling.alternatives);
         let (mut lexicon, phrases) = compiler.finish()?;
-        lexicon.leanings = leanings;
         lexicon.capitals_in_nouns = spelling.capitals_in_nouns;
         lexicon.compounds = Compounds { links: spelling.links, dropped: spelling.dropped };
         let mut segmenter = Segmenter::default();
@@ -164,6 +159,12 @@ impl Language {
         }
         segmenter.take_words(&lexicon);
         lexicon.segmenter = segmenter;
+        // After the words of runs are known, which these must not change.
+        let mut leanings = Leanings::default();
+        for file in &sources.leanings {
+            leanings.load(&file.name, &file.text, &mut lexicon, receivers)?;
+        }
+        lexicon.leanings = leanings;
         lexicon.shrink();
         for file in &sources.grams {
             lexicon.grams.load(&file.name, &file.text)?;

@@ -82,16 +82,16 @@ impl Leans {
 }
 
 /// Most points of one statement: leanings are faint, and what is plain belongs into a lexicon or a rule.
-const MOST_POINTS: i16 = 200;
+pub(crate) const MOST_POINTS: i16 = 200;
 
 /// Reads a column of `name=points,…`; `remove` gives no points.
 pub(crate) fn read(row: &Row<'_>, column: usize, receivers: &Receivers) -> Result<Vec<Lean>, Error> {
     let mut leans: Vec<Lean> = Vec::new();
+    if row.column(column) == "remove" {
+        return Ok(leans);
+    }
     for (offset, item) in file::list(row.column(column)) {
         let Some((name, points)) = item.split_once('=') else {
-            if item == "remove" {
-                continue;
-            }
             let message = format!("expected `flag=points` or `remove`, found `{item}`");
             return Err(Error::syntax(row.place_in(column, offset), message).showing(row.line()));
         };
@@ -100,7 +100,7 @@ pub(crate) fn read(row: &Row<'_>, column: usize, receivers: &Receivers) -> Resul
             return Err(Error::unknown(row.place_in(column, offset), "flag or scale", name.trim(), known).showing(row.line()));
         };
         let points = match points.trim().parse::<i16>() {
-            Ok(points) if points.abs() <= MOST_POINTS => points,
+            Ok(points) if (-MOST_POINTS..=MOST_POINTS).contains(&points) => points,
             _ => {
                 let place = row.place_in(column, offset + name.len() + 1);
                 let message = format!("expected points from -{MOST_POINTS} to {MOST_POINTS}, found `{points}`");
@@ -141,7 +141,6 @@ impl Pattern {
     }
 
     /// The words it names.
-    #[cfg(feature = "fit")]
     pub(crate) fn words(self) -> impl Iterator<Item = WordId> {
         [self.first, self.second].into_iter().filter(|word| ![UNKNOWN, NEGATED].contains(word))
     }
@@ -171,8 +170,10 @@ impl Leanings {
         let mut seen = FxHashSet::default();
         for row in file::rows(name, text, 2) {
             let row = row?;
-            if !seen.insert(row.column(0)) {
-                return Err(row.repeated());
+            let folded = row.column(0).to_lowercase();
+            if folded != row.column(0) {
+                let message = format!("expected words in lower case, such as `{folded}`");
+                return Err(Error::syntax(row.place(0), message).showing(row.line()));
             }
             let words: Vec<&str> = row.column(0).split_whitespace().collect();
             let pattern = match words[..] {
@@ -181,6 +182,14 @@ impl Leanings {
                 [first, second] => Pattern::pair(lexicon.intern(first), lexicon.intern(second)),
                 _ => return Err(Error::syntax(row.place(0), "expected one word, two words, or `!word`").showing(row.line())),
             };
+            if let Some(variant) = pattern.words().find(|&word| !lexicon.resolve(word).is_empty()) {
+                let stands_for: Vec<&str> = lexicon.resolve(variant).iter().map(|&word| lexicon.word(word)).collect();
+                let message = format!("`{}` is read as `{}`: write that", lexicon.word(variant), stands_for.join(" "));
+                return Err(Error::syntax(row.place(0), message).showing(row.line()));
+            }
+            if !seen.insert(pattern) {
+                return Err(row.repeated());
+            }
             let number = self.leans.push(read(&row, 1, receivers)?);
             self.numbers.insert(pattern, number);
         }

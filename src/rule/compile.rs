@@ -367,7 +367,7 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn is_verdict_fact(&self, fact: u32) -> bool {
+    pub(super) fn is_verdict_fact(&self, fact: u32) -> bool {
         match self.facts[fact as usize] {
             Fact::Flag(_) | Fact::Polarity(_) => true,
             Fact::Rule(rule) => self.rules[rule].of_verdict,
@@ -433,7 +433,7 @@ impl<'a> Compiler<'a> {
             rule.fires = self.fact_index.get(&Fact::Rule(index)).copied();
             rules.rules.push(rule);
         }
-        rules.leanings = self.lay_out_leanings();
+        rules.leanings = self.lay_out_leanings()?;
         rules.receivers = self.receivers();
         rules.flags = std::mem::take(&mut self.flags);
         Ok(rules)

@@ -55,15 +55,22 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    pub(super) fn lay_out_leanings(&mut self) -> FactLeanings {
+    pub(super) fn lay_out_leanings(&mut self) -> Result<FactLeanings, Error> {
         let mut start = vec![0; self.receivers().len()];
         self.start.iter().for_each(|lean| start[usize::from(lean.receiver)] = i32::from(lean.points));
         let mut laid_out = FactLeanings { numbers: vec![0; self.facts.len()], start, ..FactLeanings::default() };
         for (fact, leans) in std::mem::take(&mut self.leanings) {
+            if self.is_verdict_fact(fact) {
+                let message = format!(
+                    "`{}` is known only when flags are decided, so it cannot lean",
+                    self.describe(self.facts[fact as usize])
+                );
+                return Err(Error::conflict(crate::error::Place::new("leanings", 0, 0), message));
+            }
             laid_out.numbers[fact as usize] = laid_out.leans.push(leans) + 1;
             laid_out.names.push(self.describe(self.facts[fact as usize]));
         }
-        laid_out
+        Ok(laid_out)
     }
 }
 

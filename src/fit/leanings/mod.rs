@@ -90,11 +90,15 @@ impl LeaningLearner {
         self
     }
 
-    /// Words of a language, and cues, rules and signals, that do not speak for a side of sentiment.
+    /// Words of a language that do not speak for a side of sentiment.
     pub fn never_sides<'w>(mut self, language: LanguageCode, words: impl IntoIterator<Item = &'w str>) -> Self {
-        let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
-        self.never_sides.facts.extend(words.iter().cloned());
-        self.never_sides.words.entry(language).or_default().extend(words);
+        self.never_sides.words.entry(language).or_default().extend(words.into_iter().map(str::to_owned));
+        self
+    }
+
+    /// Cues, `signal.name>=1` and `rule.family.name`, or `rule.family.` for all rules of a family, that do not speak for a side of sentiment.
+    pub fn never_side_facts<'w>(mut self, facts: impl IntoIterator<Item = &'w str>) -> Self {
+        self.never_sides.facts.extend(facts.into_iter().map(str::to_owned));
         self
     }
 

@@ -123,22 +123,23 @@ impl Never {
         self.words.get(&code).is_some_and(|words| words.contains(word))
     }
 
-    /// Whether a feature may speak for a side of sentiment. What scopes make of words is for composition to say: learned here, it would make blame of "not
-    /// bad". So neither negated words nor words at work for scopes, no meaning but as it is asserted, and no rules, which read all of that.
+    /// Whether a feature may speak for a side of sentiment. What scopes make of words is for composition to say, so words at work for scopes get no meaning of their
+    /// own there; sentences made of frames keep the others from overruling it.
     pub(crate) fn allows_side(&self, feature: Feature, parts: &Parts) -> bool {
         match feature {
-            Feature::Fact(Known::Cue(cue, reading)) => {
-                let _ = reading;
+            Feature::Fact(Known::Cue(cue, _)) => {
                 let free = parts.cues.scope(cue) == ScopeCues::NONE && !parts.cues.is_class(cue);
                 free && !self.facts.contains(parts.cues.name(cue))
             }
-            Feature::Fact(Known::Rule(rule)) => !parts.rules.rules[rule as usize].id.as_str().starts_with("praise."),
+            Feature::Fact(Known::Rule(_)) => {
+                let written = Observations::written(feature, parts);
+                let family = written.rfind('.').map_or("", |dot| &written[..=dot]);
+                !self.facts.contains(&written) && !self.facts.contains(family)
+            }
             Feature::Fact(Known::Signal(_)) => !self.facts.contains(&Observations::written(feature, parts)),
             Feature::Words(code, pattern) => {
                 let Some(language) = parts.languages.iter().find(|language| language.code == code) else { return false };
-                let lexicon = &language.lexicon;
-                let plain = |word| !self.has(code, lexicon.word(word));
-                pattern.words().all(plain)
+                pattern.words().all(|word| !self.has(code, language.lexicon.word(word)))
             }
         }
     }

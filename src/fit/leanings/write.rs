@@ -1,9 +1,10 @@
 //! Learned leanings in the grammar of the data files.
 
-use super::observe::{Feature, Observations, SIDES};
+use super::observe::{Feature, Observations};
 use super::solve::Solution;
 use crate::Builder;
 use crate::classifier::Parts;
+use crate::lexicon::leanings::MOST_POINTS;
 use crate::lexicon::{SCALES, Scale};
 use std::collections::BTreeMap;
 
@@ -15,6 +16,9 @@ pub struct LearnedLeanings {
     /// Of words, by the code of the language.
     pub words: BTreeMap<String, String>,
 }
+
+/// Points that a file may state.
+const MOST: i32 = MOST_POINTS as i32;
 
 /// A line: what leans, its points by receiver, and in how many labelled posts it stands.
 #[derive(Default)]
@@ -47,7 +51,6 @@ impl LearnedLeanings {
                 line.points.extend(given.map(|(output, &points)| (receiver(output), points)));
             }
         }
-        debug_assert!(SIDES == 2);
         let names = |receiver: usize| parts.rules.receivers.name(receiver);
         LearnedLeanings {
             facts: text(&facts, names),
@@ -72,7 +75,11 @@ impl LearnedLeanings {
 fn text<'n>(lines: &BTreeMap<String, Line>, name: impl Fn(usize) -> &'n str) -> String {
     let mut text = String::new();
     for (written, line) in lines {
-        let points: Vec<String> = line.points.iter().map(|(receiver, points)| format!("{}={points}", name(*receiver))).collect();
+        let points: Vec<String> = line
+            .points
+            .iter()
+            .map(|(receiver, points)| format!("{}={}", name(*receiver), (*points).clamp(-MOST, MOST)))
+            .collect();
         text += &format!("{written}\t{}\tposts:{}\n", points.join(","), line.posts);
     }
     text
