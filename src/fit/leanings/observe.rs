@@ -123,12 +123,11 @@ impl Never {
         self.words.get(&code).is_some_and(|words| words.contains(word))
     }
 
-    /// Whether a feature may speak for a side of sentiment. What scopes make of words is for composition to say: learned here, it would make blame of "not
-    /// bad". So neither negated words nor words at work for scopes, no meaning but as it is asserted, and no rules, which read all of that.
+    /// Whether a feature may speak for a side of sentiment: neither words that never do, nor meanings at work for scopes, nor classes, nor rules of praise, which say
+    /// again what words have said.
     pub(crate) fn allows_side(&self, feature: Feature, parts: &Parts) -> bool {
         match feature {
-            Feature::Fact(Known::Cue(cue, reading)) => {
-                let _ = reading;
+            Feature::Fact(Known::Cue(cue, _)) => {
                 let free = parts.cues.scope(cue) == ScopeCues::NONE && !parts.cues.is_class(cue);
                 free && !self.facts.contains(parts.cues.name(cue))
             }
