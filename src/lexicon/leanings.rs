@@ -119,7 +119,7 @@ pub(crate) fn read(row: &Row<'_>, column: usize, receivers: &Receivers) -> Resul
     Ok(leans)
 }
 
-/// What leans: a word, a word that is negated, two words side by side, or every post.
+/// What leans: a word, a word that is negated, or two words side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Pattern {
     first: WordId,
@@ -130,9 +130,6 @@ pub(crate) struct Pattern {
 const NEGATED: WordId = WordId::MAX;
 
 impl Pattern {
-    /// Every post.
-    pub(crate) const ALWAYS: Pattern = Pattern { first: UNKNOWN, second: UNKNOWN };
-
     /// A word, negated or not.
     pub(crate) const fn word(word: WordId, negated: bool) -> Pattern {
         Pattern { first: if negated { NEGATED } else { UNKNOWN }, second: word }
@@ -159,7 +156,6 @@ impl Pattern {
     pub(crate) fn written(self, lexicon: &Lexicon) -> String {
         let second = lexicon.word(self.second);
         match self.first {
-            _ if self == Pattern::ALWAYS => "*".to_owned(),
             UNKNOWN => second.to_owned(),
             NEGATED => format!("!{second}"),
             first => format!("{} {second}", lexicon.word(first)),
@@ -186,11 +182,10 @@ impl Leanings {
             }
             let words: Vec<&str> = row.column(0).split_whitespace().collect();
             let pattern = match words[..] {
-                ["*"] => Pattern::ALWAYS,
                 [word] if word.len() > 1 && word.starts_with('!') => Pattern::word(lexicon.intern(&word[1..]), true),
                 [word] => Pattern::word(lexicon.intern(word), false),
                 [first, second] => Pattern::pair(lexicon.intern(first), lexicon.intern(second)),
-                _ => return Err(Error::syntax(row.place(0), "expected one word or two, `!word`, or `*`").showing(row.line())),
+                _ => return Err(Error::syntax(row.place(0), "expected one word, two words, or `!word`").showing(row.line())),
             };
             let number = self.leans.push(read(&row, 1, receivers)?);
             self.numbers.insert(pattern, number);

@@ -42,7 +42,6 @@ pub(crate) fn lean(terms: &Terms, scopes: &Scopes, leanings: &Leanings, found: &
         let number = leanings.number(pattern)?;
         Some(Leaned { number, pattern, start, end: start + length })
     };
-    found.extend(known((Pattern::ALWAYS, 0, 0)));
     found.extend(patterns(terms, scopes).filter_map(known));
     found.sort_unstable();
     found.dedup_by_key(|leaned| leaned.number);
