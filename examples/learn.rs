@@ -6,7 +6,7 @@
 //! cargo run --release --features fit --example learn -- --corpora CORPORA --language en --ablation --page accuracy.md
 //! ```
 //!
-//! `data/<language>/learn.toml` says what is learned from which corpora. The fits start from the data without anything learned, each on
+//! `data/<language>/learn.toml` says what is learned from which corpora; no language of this project has one now, since leanings took the place of what it learned. The fits start from the data without anything learned, each on
 //! top of those before it. All figures are cross-validated: of posts that the fit has not seen.
 //!
 //! `--write` writes `learned.tsv`, `phrases-learned.tsv`, `grams.tsv` and `composition.toml` into the language's folder and, for English, rules that

@@ -47,7 +47,8 @@
 //!
 //! # Features
 //!
-//! - `fit` (off by default): the module `fit`, for measuring on labelled posts and for fitting points to them.
+//! - `fit` (off by default): the module `fit`, for measuring on labelled posts, for fitting points to them and for learning leanings.
+//! - `en`, `de`, `es`, `zh`, `ja` (all on by default): the languages that are compiled in.
 //!
 //! # To read on
 //!

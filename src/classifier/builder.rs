@@ -100,8 +100,8 @@ impl Builder {
     /// `code` is an ISO 639-1 code. Each file is a name and a text, and the name says what it is: `language.toml`, `forms*.tsv`,
     /// `variants*.tsv`, `common*.tsv`, `lexicon*.tsv`, `learned*.tsv`, `phrases*.tsv`, `characters*.tsv`,
     /// `guards*.tsv`, `grams*.tsv`, `leanings*.tsv` or `composition*.toml`, where `*` is empty or starts with a hyphen; folders in front
-    /// of a name have no say. Files named `posts*`, `pairs*`, `cases*`, `README*` and `NOTES*` are passed over, so that every file of a folder can be handed
-    /// over. Files of one call are read by kind and then by name, in whatever order they are given; `learned` comes after all of `lexicon`.
+    /// of a name have no say. Files named `posts*`, `pairs*`, `cases*`, `frames*`, `never*`, `learn*`, `README*` and `NOTES*` are passed over, so that every
+    /// file of a folder can be handed over. Files of one call are read by kind and then by name, in whatever order they are given; `learned` comes after all of `lexicon`.
     /// Of several `language.toml` the last one counts, as a whole. See [`docs::data`](crate::docs::data) for what each holds. A code that is none
     /// is refused by [`Builder::build`].
     ///
@@ -197,7 +197,20 @@ impl Builder {
         self
     }
 
-    /// Adds, changes and removes what facts speak for faintly, in the grammar of `leanings.tsv`; those of words belong to a language.
+    /// Adds, changes and removes what facts speak for faintly, in the grammar of `leanings.tsv`. What words speak for belongs to a language: hand it over as
+    /// `leanings.tsv` to [`Builder::language`].
+    ///
+    /// ```
+    /// use hearken::{Classifier, Flag};
+    /// let post = "any update on my order?";
+    /// let score = |classifier: &Classifier| classifier.classify(post).scores.get(&Flag::REQUEST);
+    /// let classifier = Classifier::builder()
+    ///     .leanings("mine.tsv", "signal.questions>=1\trequest=40\n")
+    ///     .language("en", [("leanings.tsv", "update\trequest=40\n")])
+    ///     .build()?;
+    /// assert!(score(&classifier) > score(&Classifier::new()));
+    /// # Ok::<(), hearken::Error>(())
+    /// ```
     pub fn leanings(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.leanings.push(Source::new(name, text));
         self

@@ -4,6 +4,7 @@
 //!   [`Comparison`] sets two classifiers side by side.
 //! - [`Learner`] moves points to where the labels want them, no further than the [`Prior`] lets it, and writes the changes as an [`Overlay`] in
 //!   the grammars of the data files. [`Learner::cross_validate`] says what that is worth on posts it has not seen.
+//! - [`LeaningLearner`] learns faint evidence of words and facts for every flag, from [`Lesson`]s, and writes it as [`LearnedLeanings`].
 //! - [`Calibration`] says how probabilities must be bent to mean what they say.
 //!
 //! Nothing is read from or written to disk here. All of it is deterministic: random draws take a seed, and sums are taken in the same order
