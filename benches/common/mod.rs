@@ -1,14 +1,15 @@
 //! The corpus of the benchmarks: the project's own posts, or a file of one's own.
 
 /// The texts of the file that `HEARKEN_CORPUS` names, tab-separated with a header, in the column `text` or else the third; without it the
-/// project's own labelled posts in English.
+/// project's own posts in English that are like those of a real account: a mean of 101 bytes and 19 words, 6 % of them not all ASCII, where
+/// 8,584 posts to airlines have 105, 18 and 6 %.
 ///
 /// # Panics
 ///
 /// If the file cannot be read.
 pub fn corpus() -> Vec<String> {
     let Ok(path) = std::env::var("HEARKEN_CORPUS") else {
-        return [include_str!("../../data/en/posts.jsonl"), include_str!("../../data/en/pairs.jsonl")]
+        return [include_str!("../../data/en/posts-held.jsonl"), include_str!("../../data/en/posts-wide.jsonl")]
             .iter()
             .flat_map(|file| texts(file))
             .collect();
