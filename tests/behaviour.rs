@@ -1,4 +1,4 @@
-//! Families of behaviour: every frame is filled with many words, and at most 4 % of a family may fail.
+//! Families of behaviour: every frame is filled with many words, and at most 8 % of a family may fail, and at most 4 % of all of them.
 
 use Polarity::{Mixed, Negative, Neutral, Positive};
 use hearken::{Analyzer, Classifier, Polarity};
@@ -98,16 +98,91 @@ impl Family {
         self.note(one == other, || format!("{plain:?} is {one:?}, {changed:?} is {other:?}"));
     }
 
+    fn tally(self) -> Tally {
+        Tally { name: self.name, count: self.count, failures: self.failures }
+    }
+}
+
+/// What came of a family.
+struct Tally {
+    name: &'static str,
+    count: usize,
+    failures: Vec<String>,
+}
+
+/// Percent of a family that may fail.
+const MOST_OF_ONE: f64 = 8.0;
+/// Percent of all families together that may fail.
+const MOST_OF_ALL: f64 = 4.0;
+
+fn percent(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
+
+impl Tally {
     #[track_caller]
-    fn finish(self) {
-        let share = 100.0 * self.failures.len() as f64 / self.count.max(1) as f64;
+    fn assert_holds(&self) {
+        let share = percent(self.failures.len(), self.count);
         let report = format!("{}: {} of {} fail ({share:.1} %)", self.name, self.failures.len(), self.count);
         println!("{report}");
         for failure in &self.failures {
             println!("    {failure}");
         }
-        assert!(share <= 4.0, "{report}");
+        assert!(self.count > 0 && share <= MOST_OF_ONE, "{report}");
     }
+}
+
+/// A test for each family and one for all of them; a family is run once, whichever test asks for it first.
+macro_rules! families {
+    ($($family:ident)+) => {
+        $(
+            mod $family {
+                use super::Tally;
+                use std::sync::LazyLock;
+
+                pub(super) static TALLY: LazyLock<Tally> = LazyLock::new(|| super::$family().tally());
+
+                #[test]
+                fn holds() {
+                    TALLY.assert_holds();
+                }
+            }
+        )+
+
+        fn all_families() -> Vec<&'static Tally> {
+            vec![$(&$family::TALLY),+]
+        }
+    };
+}
+
+families! {
+    plain_frames
+    verbs_of_feeling
+    intensifiers_strengthen_and_downtoners_weaken
+    strong_words_keep_their_side
+    a_sentence_more_never_moves_the_other_way
+    negated_praise_blames
+    negated_blame_does_not_blame
+    negated_neutral_is_neutral
+    negation_bridges_an_insertion
+    expectations_that_were_denied
+    questions_and_answers
+    then_and_now
+    my_opinion_over_that_of_others
+    identity_words_change_no_verdict
+    names_places_numbers_links_and_handles_do_not_matter
+    punctuation_and_contractions_do_not_matter
+    one_typo_in_a_plain_word_does_not_matter
+    comparatives_and_contrast
+}
+
+#[test]
+fn all_families_together() {
+    let tallies = all_families();
+    let (failures, count) = tallies.iter().fold((0, 0), |(failures, count), tally| (failures + tally.failures.len(), count + tally.count));
+    let share = percent(failures, count);
+    println!("{failures} of {count} fail ({share:.1} %)");
+    assert!(share <= MOST_OF_ALL, "{failures} of {count} fail ({share:.1} %)");
 }
 
 /// A frame with its places filled; the article agrees with what follows it.
@@ -122,8 +197,7 @@ fn filled(frame: &str, adjective: &str, noun: &str) -> String {
     words.join(" ")
 }
 
-#[test]
-fn plain_frames() {
+fn plain_frames() -> Family {
     let frames = [
         "This is a {adj} {noun}",
         "The {noun} was {adj}",
@@ -141,11 +215,10 @@ fn plain_frames() {
     family.frames(&frames, GOOD, PRAISE);
     family.frames(&frames, BAD, BLAME);
     family.frames(&frames, NEUTRAL, NOTHING);
-    family.finish();
+    family
 }
 
-#[test]
-fn verbs_of_feeling() {
+fn verbs_of_feeling() -> Family {
     let good = ["like", "love", "enjoy", "adore", "appreciate", "recommend", "admire"];
     let bad = ["hate", "dislike", "despise", "regret", "loathe", "detest"];
     let neutral = ["see", "find", "need", "know", "use", "take"];
@@ -162,11 +235,10 @@ fn verbs_of_feeling() {
             family.expect(&format!("I can't say I {verb} the {noun}"), denied);
         }
     }
-    family.finish();
+    family
 }
 
-#[test]
-fn intensifiers_strengthen_and_downtoners_weaken() {
+fn intensifiers_strengthen_and_downtoners_weaken() -> Family {
     let mut family = Family::new("strength");
     for (words, sign) in [(GOOD, 1.0), (BAD, -1.0)] {
         for word in words {
@@ -185,11 +257,10 @@ fn intensifiers_strengthen_and_downtoners_weaken() {
             }
         }
     }
-    family.finish();
+    family
 }
 
-#[test]
-fn strong_words_keep_their_side() {
+fn strong_words_keep_their_side() -> Family {
     let frames = [
         "The {noun} was very {adj}",
         "an extremely {adj} {noun}",
@@ -200,11 +271,10 @@ fn strong_words_keep_their_side() {
     family.frames(&frames, GOOD, PRAISE);
     family.frames(&frames, BAD, BLAME);
     family.frames(&frames, NEUTRAL, NOTHING);
-    family.finish();
+    family
 }
 
-#[test]
-fn a_sentence_more_never_moves_the_other_way() {
+fn a_sentence_more_never_moves_the_other_way() -> Family {
     let posts = [
         "The flight left at nine.",
         "The food was good.",
@@ -230,7 +300,7 @@ fn a_sentence_more_never_moves_the_other_way() {
             family.note((after - before) * sign > -0.005, || format!("{text:?}: {before} to {after}"));
         }
     }
-    family.finish();
+    family
 }
 
 const NEGATED: &[&str] = &[
@@ -252,31 +322,27 @@ const NEGATED: &[&str] = &[
     "There is nothing {adj} about this {noun}",
 ];
 
-#[test]
-fn negated_praise_blames() {
+fn negated_praise_blames() -> Family {
     let mut family = Family::new("negated good");
     family.frames(&NEGATED[..10], GOOD, BLAME);
     family.frames(&NEGATED[11..], GOOD, BLAME);
-    family.finish();
+    family
 }
 
-#[test]
-fn negated_blame_does_not_blame() {
+fn negated_blame_does_not_blame() -> Family {
     let mut family = Family::new("negated bad");
     family.frames(&NEGATED[..10], BAD, NOT_BLAME);
     family.frames(&NEGATED[11..], BAD, NOT_BLAME);
-    family.finish();
+    family
 }
 
-#[test]
-fn negated_neutral_is_neutral() {
+fn negated_neutral_is_neutral() -> Family {
     let mut family = Family::new("negated neutral");
     family.frames(&NEGATED[..8], NEUTRAL, NOTHING);
-    family.finish();
+    family
 }
 
-#[test]
-fn negation_bridges_an_insertion() {
+fn negation_bridges_an_insertion() -> Family {
     let insertions = [
         "given all that I have seen over the years",
         "after flying with them so many times and talking to people",
@@ -302,11 +368,10 @@ fn negation_bridges_an_insertion() {
             }
         }
     }
-    family.finish();
+    family
 }
 
-#[test]
-fn expectations_that_were_denied() {
+fn expectations_that_were_denied() -> Family {
     let frames = [
         "I thought the {noun} would be {adj}, but it was not",
         "I thought it would be {adj}, but it wasn't",
@@ -322,11 +387,10 @@ fn expectations_that_were_denied() {
     family.frames(&["They said the {noun} would be {adj}, but it was not"], GOOD, BLAME);
     family.frames(&frames[..6], BAD, NOT_BLAME);
     family.frames(&frames, NEUTRAL, NOTHING);
-    family.finish();
+    family
 }
 
-#[test]
-fn questions_and_answers() {
+fn questions_and_answers() -> Family {
     let questions = [
         "Do I think the {noun} is {adj}?",
         "Is it a {adj} {noun}?",
@@ -345,11 +409,10 @@ fn questions_and_answers() {
         family.frames(&frames, BAD, bad);
         family.frames(&frames, NEUTRAL, NOTHING);
     }
-    family.finish();
+    family
 }
 
-#[test]
-fn then_and_now() {
+fn then_and_now() -> Family {
     let frames = [
         "I used to think this was a {old} {noun}, but now I think it is {new}",
         "The {noun} used to be {old}, now it is {new}",
@@ -369,11 +432,10 @@ fn then_and_now() {
             }
         }
     }
-    family.finish();
+    family
 }
 
-#[test]
-fn my_opinion_over_that_of_others() {
+fn my_opinion_over_that_of_others() -> Family {
     let others = [
         "Some people think",
         "My friends say",
@@ -400,11 +462,10 @@ fn my_opinion_over_that_of_others() {
             family.expect(&format!("I think it is {own}, {lower} it is {other}"), accepted);
         }
     }
-    family.finish();
+    family
 }
 
-#[test]
-fn identity_words_change_no_verdict() {
+fn identity_words_change_no_verdict() -> Family {
     let kinds: [&[&str]; 5] = [
         &["black", "white", "asian", "hispanic", "indigenous", "latino"],
         &["Muslim", "Christian", "Jewish", "Hindu", "Buddhist", "atheist", "Catholic"],
@@ -439,7 +500,7 @@ fn identity_words_change_no_verdict() {
             }
         }
     }
-    family.finish();
+    family
 }
 
 /// Posts of each side, for changes that must not matter.
@@ -460,8 +521,7 @@ const POSTS: &[&str] = &[
     "It's an excellent company and they're always friendly",
 ];
 
-#[test]
-fn names_places_numbers_links_and_handles_do_not_matter() {
+fn names_places_numbers_links_and_handles_do_not_matter() -> Family {
     let mut family = Family::new("what carries no opinion");
     for post in POSTS {
         for added in [
@@ -497,11 +557,10 @@ fn names_places_numbers_links_and_handles_do_not_matter() {
             family.same(&frame.replace("{}", fillers[0]), &frame.replace("{}", filler));
         }
     }
-    family.finish();
+    family
 }
 
-#[test]
-fn punctuation_and_contractions_do_not_matter() {
+fn punctuation_and_contractions_do_not_matter() -> Family {
     let contractions = [
         ("don't", "do not"),
         ("don't", "dont"),
@@ -534,11 +593,10 @@ fn punctuation_and_contractions_do_not_matter() {
             }
         }
     }
-    family.finish();
+    family
 }
 
-#[test]
-fn one_typo_in_a_plain_word_does_not_matter() {
+fn one_typo_in_a_plain_word_does_not_matter() -> Family {
     let plain = [
         "food",
         "crew",
@@ -577,11 +635,10 @@ fn one_typo_in_a_plain_word_does_not_matter() {
             }
         }
     }
-    family.finish();
+    family
 }
 
-#[test]
-fn comparatives_and_contrast() {
+fn comparatives_and_contrast() -> Family {
     let frames = [
         "The {noun} was {one} but the price was {two}",
         "Although the {noun} was {one}, the ending was {two}",
@@ -596,5 +653,5 @@ fn comparatives_and_contrast() {
             }
         }
     }
-    family.finish();
+    family
 }

@@ -210,3 +210,79 @@ fn words_belong_to_a_language_with_a_code() {
         "language: expected the code of a language, two or three letters, found `english`",
     );
 }
+
+fn leanings_of_facts(text: &str) -> Builder {
+    Classifier::builder().leanings("leanings.tsv", text)
+}
+
+fn leanings_of_words(text: &str) -> Builder {
+    Classifier::builder().language("en", [("leanings.tsv", text)])
+}
+
+#[test]
+fn leanings_of_words_and_of_facts_name_what_gets_points() {
+    says(
+        leanings_of_words("sturdy\tpraise=4\tposts:9\nclunky\tcomplant=4\tposts:9\n"),
+        "leanings.tsv:2:8: unknown flag or scale `complant`; did you mean `complaint`?\n  | clunky complant=4 posts:9\n  |        ^",
+    );
+    says(
+        leanings_of_facts("fault\tpraise=-2,agry=4\tposts:9\n"),
+        "leanings.tsv:1:17: unknown flag or scale `agry`; did you mean `angry`?\n  | fault praise=-2,agry=4 posts:9\n  |                 ^",
+    );
+    says(
+        leanings_of_words("clunky\tcomplaint=4,complaint=5\tposts:9\n"),
+        "leanings.tsv:1:20: `complaint` is given points twice\n  | clunky complaint=4,complaint=5 posts:9\n  |                    ^",
+    );
+}
+
+#[test]
+fn leanings_of_facts_name_facts_that_there_are() {
+    says(
+        leanings_of_facts("falt\tcomplaint=4\tposts:9\n"),
+        "leanings.tsv:1:1: unknown cue `falt`; did you mean `fault`?\n  | falt complaint=4 posts:9\n  | ^",
+    );
+    says(
+        leanings_of_facts("fault\tcomplaint=4\tposts:9\nsignal.questins>=1\tquestion=4\tposts:9\n"),
+        "leanings.tsv:2:8: unknown signal `questins`; did you mean `questions`?\n  | signal.questins>=1 question=4 posts:9\n  |        ^",
+    );
+    // What is decided by leanings cannot lean.
+    says(
+        leanings_of_facts("flag.angry\tcomplaint=4\tposts:9\n"),
+        "leanings.tsv:1:1: expected a cue, a signal, a sum, a role or a rule: flags and polarity are decided by what leans\n  | flag.angry complaint=4 posts:9\n  | ^",
+    );
+}
+
+#[test]
+fn leanings_are_faint_whole_numbers() {
+    says(
+        leanings_of_words("clunky\tcomplaint=201\tposts:9\n"),
+        "leanings.tsv:1:18: expected points from -200 to 200, found `201`\n  | clunky complaint=201 posts:9\n  |                  ^",
+    );
+    says(
+        leanings_of_facts("fault\tcomplaint=0.5\tposts:9\n"),
+        "leanings.tsv:1:17: expected points from -200 to 200, found `0.5`\n  | fault complaint=0.5 posts:9\n  |                 ^",
+    );
+    says(
+        leanings_of_words("clunky\tcomplaint\tposts:9\n"),
+        "leanings.tsv:1:8: expected `flag=points` or `remove`, found `complaint`\n  | clunky complaint posts:9\n  |        ^",
+    );
+    assert!(leanings_of_words("clunky\tcomplaint=-200\tposts:9\n").build().is_ok());
+}
+
+#[test]
+fn a_line_of_leanings_has_one_word_or_two_and_stands_once() {
+    says(
+        leanings_of_words("clunky\tcomplaint=4\tposts:9\nvery clunky shoes\tcomplaint=4\tposts:9\n"),
+        "leanings.tsv:2:1: expected one word or two, `!word`, or `*`\n  | very clunky shoes complaint=4 posts:9\n  | ^",
+    );
+    for builder in [leanings_of_words, leanings_of_facts] {
+        says(
+            builder("fault\tcomplaint=4\tposts:9\nagain\tcomplaint=2\tposts:9\nfault\tcomplaint=5\tposts:9\n"),
+            "leanings.tsv:3:1: `fault` stands twice in this file\n  | fault complaint=5 posts:9\n  | ^",
+        );
+        says(
+            builder("fault\n"),
+            "leanings.tsv:1:6: expected 2 columns separated by tabs, found 1\n  | fault\n  |      ^",
+        );
+    }
+}

@@ -409,3 +409,20 @@ fn progress_is_told() {
     learner(&toy).fit(&[&toy.posts], &mut |progress| stages.push(progress.stage.to_owned())).unwrap();
     assert!(stages.iter().any(|stage| stage == "fitting") && stages.iter().any(|stage| stage == "fitting again"));
 }
+
+#[test]
+fn a_fit_starts_from_what_leanings_say() {
+    let text = "label\ttext\n".to_owned() + &"positive\tplunkish shoes\nneutral\tshoes\n".repeat(50);
+    let posts = read(&text).unwrap();
+    let base = || Classifier::builder().lexicon("own.tsv", "plunkish\tpositive=1\t-\town\n");
+    let learned = |base: Builder| {
+        let fitted = Learner::new(Task::sentiment()).base(base).steps([Step::Points]).fit(&[&posts], &mut silent).unwrap();
+        fitted.changes.iter().find(|change| change.term == "plunkish" && change.scale == "positive").map_or(1, |change| change.after)
+    };
+    let plain = learned(base());
+    // What a leaning says already need not be learned; what it says wrongly is made up for.
+    let leans = |points: i32| base().language("en", [("leanings.tsv", format!("plunkish\tpositive={points}\tposts:9\n"))]);
+    let [told, misled] = [150, -60].map(|points| learned(leans(points)));
+    assert!(plain > 10, "{plain}");
+    assert!(told < plain / 2 && misled > plain, "{told} {plain} {misled}");
+}

@@ -1,7 +1,7 @@
 //! The project's own labelled posts, judged by the rubric: how much of what is required is found, how much of what is forbidden is raised.
 //!
-//! `posts` and `pairs` are what words and rules are written with. `posts-unseen` was written by somebody who had seen neither, and is opened
-//! only to measure; `posts-fresh` is the next one to learn from. The floors keep what is reached; the figures are printed with
+//! `posts` and `pairs` are what words and rules are written with; leanings are learned from them and from `posts-fresh`, `posts-wide` and
+//! `posts-late`. `posts-unseen` and `posts-held` were written by somebody who had seen none of them, and are opened only to measure. The floors keep what is reached; the figures are printed with
 //! `cargo test --test gold -- --nocapture`.
 
 use hearken::{Analyzer, Classifier, Flag, Post, UrgencyLevel};
@@ -50,9 +50,9 @@ fn measure(name: &str, file: &str) -> Figures {
     let (mut posts, mut polarity, mut urgency, mut near, mut route) = (0, 0, 0, 0, 0);
     let (mut required, mut found, mut forbidden, mut raised, mut dangers, mut critical) = (0, 0, 0, 0, 0, 0);
     let mut pairs: BTreeMap<String, bool> = BTreeMap::new();
-    for line in file.lines() {
+    for (index, line) in file.lines().enumerate() {
         let Labelled { id, pair, post, expect } =
-            serde_json::from_str(line).unwrap_or_else(|error| panic!("{name}: {error}: {line}"));
+            serde_json::from_str(line).unwrap_or_else(|error| panic!("{name}:{}: {error}", index + 1));
         let verdict = analyzer.classify_post(&post);
         let has = |flag: &String| verdict.flags.contains(&Flag::named(flag));
         for flag in expect.flags.iter().chain(&expect.not) {
@@ -97,55 +97,48 @@ fn measure(name: &str, file: &str) -> Figures {
 fn assert_at_least(figures: &Figures, floors: [f64; 7], most_forbidden: f64) {
     let Figures { required, polarity, urgency, urgency_near, route, safety_critical, pairs, .. } = *figures;
     let reached = [required, polarity, urgency, urgency_near, route, safety_critical, pairs];
-    assert!(figures.posts >= 100);
+    assert!(figures.posts >= 80);
     assert!(reached.iter().zip(floors).all(|(reached, floor)| *reached >= floor), "{figures:?} is under {floors:?}");
     assert!(figures.forbidden <= most_forbidden, "{figures:?} raises more than {most_forbidden} of what is forbidden");
 }
 
-#[test]
-fn the_posts_the_rules_are_written_with() {
-    assert_at_least(&measure("posts", include_str!("../data/en/posts.jsonl")), [0.88, 0.81, 0.86, 0.95, 0.87, 0.94, 1.0], 0.012);
+/// A test for each set of posts of a language: floors and ceiling of [`assert_at_least`].
+macro_rules! sets {
+    ($($feature:literal $test:ident $file:literal $floors:expr, $most_forbidden:expr;)+) => {$(
+        #[cfg(feature = $feature)]
+        #[test]
+        fn $test() {
+            let file = include_str!(concat!("../data/", $feature, "/", $file, ".jsonl"));
+            assert_at_least(&measure(concat!($feature, "/", $file), file), $floors, $most_forbidden);
+        }
+    )+};
 }
 
-#[test]
-fn minimal_pairs() {
-    assert_at_least(&measure("pairs", include_str!("../data/en/pairs.jsonl")), [0.88, 0.82, 0.82, 0.955, 0.87, 1.0, 0.58], 0.012);
-}
-
-#[test]
-fn posts_that_nobody_has_seen() {
-    assert_at_least(
-        &measure("posts-unseen", include_str!("../data/en/posts-unseen.jsonl")),
-        [0.76, 0.79, 0.80, 0.92, 0.80, 0.84, 0.40],
-        0.017,
-    );
-}
-
-#[test]
-fn the_posts_to_learn_from_next() {
-    assert_at_least(
-        &measure("posts-fresh", include_str!("../data/en/posts-fresh.jsonl")),
-        [0.84, 0.75, 0.81, 0.95, 0.82, 1.0, 0.30],
-        0.016,
-    );
-}
-
-#[cfg(feature = "de")]
-#[test]
-fn german_posts() {
-    assert_at_least(
-        &measure("de/posts", include_str!("../data/de/posts.jsonl")),
-        [0.91, 0.87, 0.85, 0.97, 0.90, 1.0, 1.0],
-        0.012,
-    );
-}
-
-#[cfg(feature = "ja")]
-#[test]
-fn japanese_posts() {
-    assert_at_least(
-        &measure("ja/posts", include_str!("../data/ja/posts.jsonl")),
-        [0.96, 0.90, 0.93, 0.98, 0.94, 1.0, 1.0],
-        0.006,
-    );
+#[rustfmt::skip]
+sets! {
+    // What words and rules are written with.
+    "en" english_posts "posts" [0.88, 0.81, 0.86, 0.95, 0.87, 0.94, 1.0], 0.012;
+    "en" minimal_pairs "pairs" [0.88, 0.82, 0.82, 0.955, 0.87, 1.0, 0.58], 0.012;
+    "de" german_posts "posts" [0.91, 0.87, 0.85, 0.97, 0.90, 1.0, 1.0], 0.012;
+    "es" spanish_posts "posts" [0.0; 7], 1.0;
+    "zh" chinese_posts "posts" [0.0; 7], 1.0;
+    "ja" japanese_posts "posts" [0.96, 0.90, 0.93, 0.98, 0.94, 1.0, 1.0], 0.006;
+    // What leanings are learned from besides.
+    "en" english_fresh_posts "posts-fresh" [0.84, 0.75, 0.81, 0.95, 0.82, 1.0, 0.30], 0.016;
+    "en" english_late_posts "posts-late" [0.0; 7], 1.0;
+    "de" german_late_posts "posts-late" [0.0; 7], 1.0;
+    "es" spanish_late_posts "posts-late" [0.0; 7], 1.0;
+    "zh" chinese_late_posts "posts-late" [0.0; 7], 1.0;
+    "ja" japanese_late_posts "posts-late" [0.0; 7], 1.0;
+    // What nothing is learned from.
+    "en" english_unseen_posts "posts-unseen" [0.76, 0.79, 0.80, 0.92, 0.80, 0.84, 0.40], 0.017;
+    "en" english_held_posts "posts-held" [0.0; 7], 1.0;
+    "de" german_unseen_posts "posts-unseen" [0.0; 7], 1.0;
+    "de" german_held_posts "posts-held" [0.0; 7], 1.0;
+    "es" spanish_unseen_posts "posts-unseen" [0.0; 7], 1.0;
+    "es" spanish_held_posts "posts-held" [0.0; 7], 1.0;
+    "zh" chinese_unseen_posts "posts-unseen" [0.0; 7], 1.0;
+    "zh" chinese_held_posts "posts-held" [0.0; 7], 1.0;
+    "ja" japanese_unseen_posts "posts-unseen" [0.0; 7], 1.0;
+    "ja" japanese_held_posts "posts-held" [0.0; 7], 1.0;
 }

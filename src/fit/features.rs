@@ -105,8 +105,7 @@ impl Reader<'_> {
         let evaluation = &self.buffers.evaluation;
         let mut rows: Vec<Row> = self.model.outputs.iter().map(|_| Row::default()).collect();
         for (row, output) in rows.iter_mut().zip(&self.model.outputs) {
-            let given = evaluation.scales[output.scale] + output.flag.map_or(0, |flag| evaluation.flags[flag]);
-            row.1 = given as f32;
+            row.1 = output.given(self.buffers) as f32;
         }
         for contribution in &self.buffers.scored.contributions {
             self.contribution(contribution, &mut rows);

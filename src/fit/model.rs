@@ -1,10 +1,10 @@
 //! What is fitted: outputs, each a sum of parameters, and where each parameter lies.
 
 use super::task::{Question, Task};
-use crate::classifier::Parts;
+use crate::classifier::{Buffers, Parts};
 use crate::error::Place;
 use crate::language::Language;
-use crate::lexicon::Scale;
+use crate::lexicon::{SCALES, Scale};
 use crate::rule::{Receiver, Rule};
 use crate::verdict::LanguageCode;
 use crate::{Classifier, Error, Flag};
@@ -21,6 +21,14 @@ pub(crate) struct Output {
 }
 
 impl Output {
+    /// What a post that was read is given besides words, phrases and pieces of words: by rules, and by leanings, which are taken as they are.
+    pub(crate) fn given(&self, buffers: &Buffers) -> i32 {
+        let Buffers { scored, evaluation, .. } = buffers;
+        let faint = |receiver: usize| scored.faint[receiver] + evaluation.faint[receiver];
+        let of_flag = self.flag.map_or(0, |flag| evaluation.flags[flag] + faint(SCALES + flag));
+        evaluation.scales[self.scale] + faint(self.scale) + of_flag
+    }
+
     /// What a rule that fires gives, by way of the flag or of the scale.
     pub(crate) fn given_by(&self, rule: &Rule) -> i32 {
         let reaches = |receiver: &Receiver| match *receiver {

@@ -143,11 +143,12 @@ fn read(classifier: &Classifier, model: &Model, fitting: &Fitting<'_>) -> Vec<(V
         run.iter()
             .map(|example| {
                 analyzer.classify_post(&read_as(&example.post, language.code));
-                let Buffers { terms, hits, scored, evaluation, .. } = analyzer.buffers();
+                let buffers = analyzer.buffers();
+                let Buffers { terms, hits, scored, .. } = buffers;
                 let mut plain: Vec<f64> = model
                     .outputs
                     .iter()
-                    .map(|output| f64::from(output.bias + evaluation.scales[output.scale]) / POINTS_PER_NAT)
+                    .map(|output| f64::from(output.bias + output.given(buffers)) / POINTS_PER_NAT)
                     .collect();
                 let mut said = Vec::new();
                 for given in &scored.contributions {
