@@ -11,6 +11,9 @@ pub mod design {}
 #[doc = include_str!("rubric.md")]
 pub mod rubric {}
 
+#[doc = include_str!("reading.md")]
+pub mod reading {}
+
 #[doc = include_str!("false-alarms.md")]
 pub mod false_alarms {}
 
