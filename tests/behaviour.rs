@@ -179,7 +179,8 @@ families! {
 #[test]
 fn all_families_together() {
     let tallies = all_families();
-    let (failures, count) = tallies.iter().fold((0, 0), |(failures, count), tally| (failures + tally.failures.len(), count + tally.count));
+    let (failures, count) =
+        tallies.iter().fold((0, 0), |(failures, count), tally| (failures + tally.failures.len(), count + tally.count));
     let share = percent(failures, count);
     println!("{failures} of {count} fail ({share:.1} %)");
     assert!(share <= MOST_OF_ALL, "{failures} of {count} fail ({share:.1} %)");

@@ -280,9 +280,6 @@ fn a_line_of_leanings_has_one_word_or_two_and_stands_once() {
             builder("fault\tcomplaint=4\tposts:9\nagain\tcomplaint=2\tposts:9\nfault\tcomplaint=5\tposts:9\n"),
             "leanings.tsv:3:1: `fault` stands twice in this file\n  | fault complaint=5 posts:9\n  | ^",
         );
-        says(
-            builder("fault\n"),
-            "leanings.tsv:1:6: expected 2 columns separated by tabs, found 1\n  | fault\n  |      ^",
-        );
+        says(builder("fault\n"), "leanings.tsv:1:6: expected 2 columns separated by tabs, found 1\n  | fault\n  |      ^");
     }
 }

@@ -417,7 +417,11 @@ fn a_fit_starts_from_what_leanings_say() {
     let base = || Classifier::builder().lexicon("own.tsv", "plunkish\tpositive=1\t-\town\n");
     let learned = |base: Builder| {
         let fitted = Learner::new(Task::sentiment()).base(base).steps([Step::Points]).fit(&[&posts], &mut silent).unwrap();
-        fitted.changes.iter().find(|change| change.term == "plunkish" && change.scale == "positive").map_or(1, |change| change.after)
+        fitted
+            .changes
+            .iter()
+            .find(|change| change.term == "plunkish" && change.scale == "positive")
+            .map_or(1, |change| change.after)
     };
     let plain = learned(base());
     // What a leaning says already need not be learned; what it says wrongly is made up for.

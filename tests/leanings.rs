@@ -10,7 +10,8 @@ fn silent(_: Progress<'_>) {}
 /// A language of a few dozen words that say nothing by themselves, with all the flags and no leanings.
 fn quiet() -> Builder {
     let settings = "code = \"xx\"\nname = \"Example\"\nscript = \"Latin\"\nfunction_words = [\"the\", \"a\", \"at\", \"by\"]\n";
-    let common = "clerk\nguard\nporter\ndriver\nhummed\nwore\nslammed\ntune\nhat\nhatch\ndesk\ngate\ndoor\ntable\nwindow\ncounter\n";
+    let common =
+        "clerk\nguard\nporter\ndriver\nhummed\nwore\nslammed\ntune\nhat\nhatch\ndesk\ngate\ndoor\ntable\nwindow\ncounter\n";
     Builder::empty()
         .cues("cues.tsv", include_str!("../data/cues.tsv"))
         .rules("rules.toml", include_str!("../data/rules.toml"))
@@ -75,7 +76,8 @@ fn learned_leanings_change_verdicts_where_the_words_stand() {
     assert_eq!(read(&after, "wore a hat"), (Polarity::Neutral, false, false));
     assert_eq!(read(&after, "slammed a hatch"), (Polarity::Negative, false, true));
     // A flag of which nothing was said is left as it was.
-    let outage = |classifier: &Classifier| classifier.classify(&said("driver", "slammed a hatch", "counter")).scores.get(&Flag::OUTAGE);
+    let outage =
+        |classifier: &Classifier| classifier.classify(&said("driver", "slammed a hatch", "counter")).scores.get(&Flag::OUTAGE);
     assert_eq!(outage(&before), outage(&after));
 }
 
@@ -88,7 +90,8 @@ fn a_tighter_reach_leans_less_and_what_is_excluded_does_not_lean() {
     let [tight, loose] = [3.0, 30.0].map(|reach| praise(&learn(&leaning_learner().reach(reach, reach), &lessons())));
     assert!(tight < loose, "{tight} {loose}");
     let words = learn(&leaning_learner().never(LanguageCode::new("xx"), ["tune"]), &lessons()).words;
-    let named: BTreeSet<&str> = words["xx"].lines().filter_map(|line| line.split('\t').next()).flat_map(|words| words.split(' ')).collect();
+    let named: BTreeSet<&str> =
+        words["xx"].lines().filter_map(|line| line.split('\t').next()).flat_map(|words| words.split(' ')).collect();
     assert!(named.contains("hummed") && !named.contains("tune"), "{named:?}");
     let learned = learn(&leaning_learner().never_flags([Flag::PRAISE]), &lessons());
     assert!(!learned.words["xx"].contains("praise=") && !learned.facts.contains("praise="), "{learned:?}");
@@ -101,7 +104,11 @@ fn no_leanings_are_learned_from_nothing() {
     let agreed = deeds("agreed", |_| "praise");
     for lessons in [
         vec![],
-        vec![Lesson::corpus(empty(), Task::sentiment()), Lesson::own("none", Vec::new()), Lesson::background(empty(), vec![Flag::ANGRY])],
+        vec![
+            Lesson::corpus(empty(), Task::sentiment()),
+            Lesson::own("none", Vec::new()),
+            Lesson::background(empty(), vec![Flag::ANGRY]),
+        ],
         vec![Lesson::corpus(agreed, Task::flag(Flag::PRAISE))],
     ] {
         assert_eq!(learn(&leaning_learner(), &lessons), none);
@@ -172,11 +179,14 @@ fn posts_of_ones_own_and_ordinary_posts_teach_as_well() {
     let own = |deed: &str, flags: &str, not: &str, polarity: &str| {
         let text = |person: &str, place: &str| {
             let said = said(person, deed, place);
-            format!("{{\"text\": \"{said}\", \"lang\": \"xx\", \"expect\": {{\"polarity\": [\"{polarity}\"], \"flags\": [{flags}], \"not\": [{not}]}}}}\n")
+            format!(
+                "{{\"text\": \"{said}\", \"lang\": \"xx\", \"expect\": {{\"polarity\": [\"{polarity}\"], \"flags\": [{flags}], \"not\": [{not}]}}}}\n"
+            )
         };
         PEOPLE.iter().flat_map(|person| PLACES.map(|place| text(person, place))).collect::<String>()
     };
-    let posts = own("hummed a tune", "\"praise\"", "\"angry\"", "positive") + &own("slammed a hatch", "\"angry\"", "\"praise\"", "negative");
+    let posts = own("hummed a tune", "\"praise\"", "\"angry\"", "positive")
+        + &own("slammed a hatch", "\"angry\"", "\"praise\"", "negative");
     let lessons = |weight: f64| {
         let ordinary = Lesson::background(deeds("ordinary", |side| side), vec![Flag::ANGRY]).weights(weight, weight);
         [Lesson::own("own", Expected::read("own", &posts).unwrap()), ordinary]

@@ -145,11 +145,8 @@ fn read(classifier: &Classifier, model: &Model, fitting: &Fitting<'_>) -> Vec<(V
                 analyzer.classify_post(&read_as(&example.post, language.code));
                 let buffers = analyzer.buffers();
                 let Buffers { terms, hits, scored, .. } = buffers;
-                let mut plain: Vec<f64> = model
-                    .outputs
-                    .iter()
-                    .map(|output| f64::from(output.bias + output.given(buffers)) / POINTS_PER_NAT)
-                    .collect();
+                let mut plain: Vec<f64> =
+                    model.outputs.iter().map(|output| f64::from(output.bias + output.given(buffers)) / POINTS_PER_NAT).collect();
                 let mut said = Vec::new();
                 for given in &scored.contributions {
                     let weights = match given.giver {

@@ -141,6 +141,7 @@ impl Pattern {
     }
 
     /// The words it names.
+    #[cfg(feature = "fit")]
     pub(crate) fn words(self) -> impl Iterator<Item = WordId> {
         [self.first, self.second].into_iter().filter(|word| ![UNKNOWN, NEGATED].contains(word))
     }
@@ -182,11 +183,6 @@ impl Leanings {
                 [first, second] => Pattern::pair(lexicon.intern(first), lexicon.intern(second)),
                 _ => return Err(Error::syntax(row.place(0), "expected one word, two words, or `!word`").showing(row.line())),
             };
-            if let Some(variant) = pattern.words().find(|&word| !lexicon.resolve(word).is_empty()) {
-                let stands_for: Vec<&str> = lexicon.resolve(variant).iter().map(|&word| lexicon.word(word)).collect();
-                let message = format!("`{}` is read as `{}`: write that", lexicon.word(variant), stands_for.join(" "));
-                return Err(Error::syntax(row.place(0), message).showing(row.line()));
-            }
             if !seen.insert(pattern) {
                 return Err(row.repeated());
             }
