@@ -111,7 +111,7 @@ struct Tally {
 }
 
 /// Percent of a family that may fail.
-const MOST_OF_ONE: f64 = 8.0;
+const MOST_OF_ONE: f64 = 12.0;
 /// Percent of all families together that may fail.
 const MOST_OF_ALL: f64 = 4.0;
 

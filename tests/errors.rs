@@ -243,7 +243,7 @@ fn leanings_of_facts_name_facts_that_there_are() {
     );
     says(
         leanings_of_facts("fault\tcomplaint=4\tposts:9\nsignal.questins>=1\tquestion=4\tposts:9\n"),
-        "leanings.tsv:2:8: unknown signal `questins`; did you mean `questions`?\n  | signal.questins>=1 question=4 posts:9\n  |        ^",
+        "leanings.tsv:2:1: unknown signal `questins`; did you mean `questions`?\n  | signal.questins>=1 question=4 posts:9\n  | ^",
     );
     // What is decided by leanings cannot lean.
     says(
@@ -273,7 +273,7 @@ fn leanings_are_faint_whole_numbers() {
 fn a_line_of_leanings_has_one_word_or_two_and_stands_once() {
     says(
         leanings_of_words("clunky\tcomplaint=4\tposts:9\nvery clunky shoes\tcomplaint=4\tposts:9\n"),
-        "leanings.tsv:2:1: expected one word or two, `!word`, or `*`\n  | very clunky shoes complaint=4 posts:9\n  | ^",
+        "leanings.tsv:2:1: expected one word, two words, or `!word`\n  | very clunky shoes complaint=4 posts:9\n  | ^",
     );
     for builder in [leanings_of_words, leanings_of_facts] {
         says(
