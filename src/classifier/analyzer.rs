@@ -245,8 +245,10 @@ impl Buffers {
         if last == Stage::Scopes {
             return finding;
         }
-        let receivers = parts.rules.receivers.len();
-        score::add_up(terms, lexicon, phrases, hits, scopes, &language.composition, receivers, scored);
+        score::add_up(terms, lexicon, phrases, hits, scopes, &language.composition, scored);
+        scored.faint.clear();
+        scored.faint.resize(parts.rules.receivers.len(), 0);
+        score::leaning::lean(terms, scopes, &lexicon.leanings, &mut scored.leaned, &mut scored.faint);
         *signals = Signals::of(tokens, disguises.found());
         finding
     }

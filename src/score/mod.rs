@@ -77,7 +77,6 @@ pub(crate) fn add_up(
     hits: &Hits,
     scopes: &Scopes,
     composition: &Composition,
-    receivers: usize,
     scored: &mut Scored,
 ) {
     scored.sums = [0; SCALES];
@@ -112,9 +111,6 @@ pub(crate) fn add_up(
         }
         at = end as usize;
     }
-    scored.faint.clear();
-    scored.faint.resize(receivers, 0);
-    leaning::lean(terms, scopes, &lexicon.leanings, &mut scored.leaned, &mut scored.faint);
     // Grams are faint and many: they sway the sums and make neither side of a mixed post.
     for hit in &terms.grams {
         for (sum, given) in scored.sums.iter_mut().zip(lexicon.grams.weights(hit.gram).0) {
