@@ -100,6 +100,27 @@ impl Classifier {
     }
 
     /// An analyzer, which keeps its buffers from one post to the next: use one per thread for many posts.
+    ///
+    /// Many posts over all cores, in their order:
+    ///
+    /// ```
+    /// use hearken::{Classifier, Route};
+    /// let classifier = Classifier::new();
+    /// let posts = ["my router is on fire", "lovely staff", "where is my refund?"];
+    /// let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    /// let routes: Vec<Route> = std::thread::scope(|scope| {
+    ///     let shares = posts.chunks(posts.len().div_ceil(cores));
+    ///     let threads: Vec<_> = shares
+    ///         .map(|share| {
+    ///             let mut analyzer = classifier.analyzer();
+    ///             scope.spawn(move || share.iter().map(|post| analyzer.judge(post).route).collect::<Vec<_>>())
+    ///         })
+    ///         .collect();
+    ///     threads.into_iter().flat_map(|thread| thread.join().expect("no text makes it panic")).collect()
+    /// });
+    /// assert_eq!(routes.len(), posts.len());
+    /// assert_eq!(routes[0], Route::Safety);
+    /// ```
     pub fn analyzer(&self) -> Analyzer {
         Analyzer::new(self.clone())
     }
