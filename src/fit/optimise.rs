@@ -279,7 +279,8 @@ mod tests {
                 let crate::classifier::Buffers { scored, evaluation, .. } = analyzer.buffers();
                 let current = model.current(classifier.parts());
                 for (index, output) in model.outputs.iter().enumerate() {
-                    let sum = output.bias + scored.sums[output.scale] + evaluation.scales[output.scale];
+                    let faint = scored.faint[output.scale] + evaluation.faint[output.scale];
+                    let sum = output.bias + scored.sums[output.scale] + evaluation.scales[output.scale] + faint;
                     let score = features.score(post, index, &current);
                     // Composition rounds.
                     assert!((score - f64::from(sum)).abs() < 3.0, "{}: {score} {sum}", example.post.text);
