@@ -106,7 +106,7 @@ impl Classifier {
     /// ```
     /// use hearken::{Classifier, Route};
     /// let classifier = Classifier::new();
-    /// let posts = ["my router is on fire", "lovely staff", "where is my refund?"];
+    /// let posts = ["I smell smoke coming from the charger you sent me", "lovely staff", "where is my refund?"];
     /// let cores = std::thread::available_parallelism().map_or(1, usize::from);
     /// let routes: Vec<Route> = std::thread::scope(|scope| {
     ///     let shares = posts.chunks(posts.len().div_ceil(cores));

@@ -87,7 +87,7 @@ impl Analyzer {
     /// ```
     /// use hearken::{Classifier, Flag};
     /// let mut analyzer = Classifier::new().analyzer();
-    /// let posts = ["my router is on fire", "lovely staff"];
+    /// let posts = ["I smell smoke coming from the charger you sent me", "lovely staff"];
     /// let dangers = posts.iter().filter(|post| analyzer.judge(post).flags.contains(&Flag::SAFETY_RISK));
     /// assert_eq!(dangers.count(), 1);
     /// ```
