@@ -70,6 +70,7 @@ struct Reach {
     least_posts: u32,
     least_lessons: u32,
     shift: f64,
+    bias: f64,
     least_points: i32,
 }
 
@@ -159,6 +160,7 @@ fn learner(recipe: &Recipe, options: &Options) -> Result<LeaningLearner, String>
         .reach(recipe.sides.points, recipe.flags.points)
         .least_posts(recipe.sides.least_posts, recipe.flags.least_posts)
         .least_lessons(recipe.sides.least_lessons, recipe.flags.least_lessons)
+        .bias(recipe.sides.bias, recipe.flags.bias)
         .shift(recipe.sides.shift, recipe.flags.shift)
         .least_points(recipe.sides.least_points, recipe.flags.least_points)
         .never_cues(recipe.never_cues.iter().map(String::as_str))

@@ -250,7 +250,6 @@ fn fits_are_the_same_each_time() {
 }
 
 #[test]
-#[ignore = "a small fit of words does not yet outweigh what leans"]
 fn fitting_helps_on_posts_it_has_not_seen() {
     let toy = toy(900, 6);
     let validated = learner(&toy).cross_validate(&[&toy.posts], 5, 1, &mut silent).unwrap();

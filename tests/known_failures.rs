@@ -123,7 +123,6 @@ fn a_plain_fault_is_a_complaint() {
 }
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn numbers_and_names_of_places_say_nothing() {
     for text in [
         "flight 143 to gate 88",
@@ -168,7 +167,6 @@ fn innocent_words_are_not_profane() {
 }
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn insulting_oneself_is_not_abuse() {
     never_raises(
         &[Flag::ABUSIVE],
@@ -177,7 +175,6 @@ fn insulting_oneself_is_not_abuse() {
 }
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn identity_words_carry_no_weight() {
     never_raises(
         &[Flag::ABUSIVE, Flag::HATEFUL],

@@ -74,7 +74,6 @@ const ROWS: &[Row] = &[
 ];
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn german_is_read_as_german() {
     let mut analyzer = Classifier::new().analyzer();
     let mut wrong = Vec::new();

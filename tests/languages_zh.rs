@@ -54,7 +54,6 @@ fn questions_and_requests_take_no_side() {
 }
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn trouble_is_told_from_what_is_none() {
     flags(&[
         (Flag::COMPLAINT, true, "登录不上，一直提示错误"),
@@ -103,7 +102,6 @@ fn asking_and_escalating() {
 }
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn danger_is_told_from_figures_of_speech() {
     flags(&[
         (Flag::SAFETY_RISK, true, "充电器冒烟了"),

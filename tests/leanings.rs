@@ -61,7 +61,6 @@ fn learn(learner: &LeaningLearner, lessons: &[Lesson]) -> LearnedLeanings {
 }
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn learned_leanings_change_verdicts_where_the_words_stand() {
     let before = quiet().build().unwrap();
     let after = learn(&leaning_learner(), &lessons()).apply(quiet()).build().unwrap();

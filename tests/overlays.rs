@@ -3,7 +3,6 @@
 use hearken::{Brand, Classifier, Flag, Polarity, Post, Route, UrgencyLevel};
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn an_overlay_adds_changes_and_removes_words() {
     let classifier = Classifier::builder()
         .lexicon("acme.tsv", "frobbed\tnegative=60\t-\tacme\nawesome\tnegative=40,positive=0\t-\tacme\ngreat\tremove\t-\tacme\nacme blue\tpositive=50\t-\tacme\n")
@@ -62,7 +61,6 @@ fn a_rule_can_be_disabled_and_a_threshold_moved() {
 }
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn churn_is_relative_to_the_brand() {
     let mut post = Post::new("I'm switching from Zenith to Acme next week");
     let leaves = |post: &Post| Classifier::new().classify_post(post).flags.contains(&Flag::CHURN_RISK);

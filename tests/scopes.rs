@@ -17,7 +17,6 @@ fn rows(rows: &[(&str, &[Polarity])]) {
 }
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn negation_reaches_through_its_clause() {
     rows(&[
         ("This is not a good plane", &[Negative]),
@@ -101,7 +100,6 @@ fn the_authors_own_opinion_counts() {
 }
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn what_follows_but_counts_more() {
     rows(&[
         ("The food was good but the service was terrible", &[Negative]),
@@ -112,7 +110,6 @@ fn what_follows_but_counts_more() {
 }
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn strength_grows_and_shrinks() {
     let compound = |text: &str| Classifier::new().classify(text).sentiment.compound;
     for (word, sign) in [("good", 1.0), ("helpful", 1.0), ("bad", -1.0), ("rude", -1.0)] {
@@ -128,7 +125,6 @@ fn strength_grows_and_shrinks() {
 }
 
 #[test]
-#[ignore = "what leans outweighs what the words say here: to be mended in the words"]
 fn emphasis_and_hypotheses_do_not_praise() {
     rows(&[
         ("truly, honestly, definitely", &[Neutral]),

@@ -72,8 +72,8 @@ impl LeaningLearner {
             never: Never::default(),
             never_sides: Never::default(),
             never_flags: Vec::new(),
-            sides: Reach { points: 4.0, least_posts: 5, least_lessons: 1, shift: 0.0, least_points: 2 },
-            flags: Reach { points: 8.0, least_posts: 3, least_lessons: 1, shift: 0.0, least_points: 2 },
+            sides: Reach { points: 4.0, least_posts: 5, least_lessons: 1, bias: 10.0, shift: 0.0, least_points: 2 },
+            flags: Reach { points: 8.0, least_posts: 3, least_lessons: 1, bias: 10.0, shift: 0.0, least_points: 2 },
             seed: 7,
         }
     }
@@ -117,6 +117,12 @@ impl LeaningLearner {
     /// Standard deviation of the points of the two sides of sentiment, and of those of flags.
     pub fn reach(mut self, sides: f64, flags: f64) -> Self {
         (self.sides.points, self.flags.points) = (sides, flags);
+        self
+    }
+
+    /// Standard deviation of what every post starts with, for sentiment and for flags: the less room, the more short posts stay as they were written.
+    pub fn bias(mut self, sides: f64, flags: f64) -> Self {
+        (self.sides.bias, self.flags.bias) = (sides, flags);
         self
     }
 

@@ -29,6 +29,8 @@ pub(crate) struct Reach {
     pub(crate) least_posts: u32,
     /// … of so many lessons.
     pub(crate) least_lessons: u32,
+    /// Standard deviation of what every post starts with, in points: with little room, short posts stay as they were written.
+    pub(crate) bias: f64,
     /// Standard deviation of the biases of corpora, in points; without them if it is 0.
     pub(crate) shift: f64,
     /// Points under which a feature is left out.
@@ -43,8 +45,6 @@ pub(crate) struct Solution {
     pub(crate) points: Vec<(u32, Vec<i32>, u32)>,
 }
 
-/// Standard deviation of a bias, in points: as good as free.
-const FREE: f64 = 100.0;
 /// Scores of hand-written evidence are taken as at most so far from even odds, so that no single rule drowns what is learned.
 const FARTHEST: i32 = 80;
 const MOST_STEPS: usize = 120;
@@ -109,6 +109,7 @@ struct Problem {
     gold: Vec<u8>,
     weights: Vec<f64>,
     precision: f64,
+    bias_precision: f64,
     shift_precision: f64,
 }
 
@@ -128,6 +129,7 @@ impl Problem {
             gold: labels.iter().map(|label| label.gold).collect(),
             weights: labels.iter().map(|label| label.weight).collect(),
             precision: 1.0 / (reach.points * reach.points),
+            bias_precision: 1.0 / (reach.bias * reach.bias),
             shift_precision: 1.0 / (reach.shift * reach.shift).max(f64::MIN_POSITIVE),
         };
         for label in labels {
@@ -151,7 +153,7 @@ impl Problem {
         let mut loss = 0.0;
         for (index, (slot, points)) in gradient.iter_mut().zip(at).enumerate() {
             let precision = match index / self.outputs {
-                0 => 1.0 / (FREE * FREE),
+                0 => self.bias_precision,
                 feature if feature < self.parameters => self.precision,
                 _ => self.shift_precision,
             };
