@@ -3,7 +3,6 @@
 
 pub mod folder;
 pub mod frames;
-pub mod recipe;
 
 use hearken::fit::{Dataset, Overlay, Progress};
 use hearken::{Builder, Classifier};

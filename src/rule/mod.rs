@@ -6,6 +6,7 @@ mod evaluate;
 mod fact;
 mod file;
 mod leanings;
+mod order;
 
 pub(crate) use compile::{Compiler, Rules};
 pub(crate) use evaluate::{Context, Evaluation};
