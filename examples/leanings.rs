@@ -69,7 +69,6 @@ struct Reach {
     points: f64,
     least_posts: u32,
     least_lessons: u32,
-    shift: f64,
     bias: f64,
     least_points: i32,
 }
@@ -161,7 +160,6 @@ fn learner(recipe: &Recipe, options: &Options) -> Result<LeaningLearner, String>
         .least_posts(recipe.sides.least_posts, recipe.flags.least_posts)
         .least_lessons(recipe.sides.least_lessons, recipe.flags.least_lessons)
         .bias(recipe.sides.bias, recipe.flags.bias)
-        .shift(recipe.sides.shift, recipe.flags.shift)
         .least_points(recipe.sides.least_points, recipe.flags.least_points)
         .never_cues(recipe.never_cues.iter().map(String::as_str))
         .never_side_facts(recipe.never_side_facts.iter().map(String::as_str))

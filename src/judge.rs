@@ -24,8 +24,6 @@ pub(crate) struct Stages<'a> {
     pub(crate) scopes: &'a Scopes,
     pub(crate) scored: &'a Scored,
     pub(crate) signals: &'a Signals,
-    /// Whether the language of the post is read.
-    pub(crate) supported: bool,
 }
 
 /// Score over its threshold from which on a flag is grave, in points.
@@ -244,7 +242,7 @@ impl Stages<'_> {
 
     /// What posts of this language start with by leanings.
     fn start(&self, receiver: usize) -> i32 {
-        if self.supported { self.parts.rules.leanings.start(receiver) } else { 0 }
+        self.language.lexicon.leanings.start(receiver)
     }
 
     fn biases(&self, evidence: &mut Vec<Evidence>) {

@@ -199,8 +199,7 @@ impl Buffers {
             sums: &scored.sums,
         };
         parts.rules.evaluate(context, terms, hits, &language.phrases, scopes, evaluation);
-        let supported = context.supported;
-        let stages = judge::Stages { parts, language, terms, hits, scopes, scored, signals, supported };
+        let stages = judge::Stages { parts, language, terms, hits, scopes, scored, signals };
         stages.judge(evaluation, explain, verdict);
         verdict.language = crate::verdict::Language { code: finding.code, support: finding.support };
         stages.brand(text, circumstances.brand, verdict, name);

@@ -1,7 +1,7 @@
 //! Faint evidence: what single words and pairs of words speak for or against, as it was learned from labelled posts.
 
 use super::file::{self, Row};
-use super::{Lexicon, SCALES, Scale, UNKNOWN, WordId};
+use super::{Lexicon, Marks, SCALES, Scale, UNKNOWN, WordId};
 use crate::Error;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -140,8 +140,13 @@ impl Pattern {
         Pattern { first, second }
     }
 
-    /// The words it names.
+    /// Whether it is one word, negated or not.
     #[cfg(feature = "fit")]
+    pub(crate) fn is_single(self) -> bool {
+        [UNKNOWN, NEGATED].contains(&self.first)
+    }
+
+    /// The words it names.
     pub(crate) fn words(self) -> impl Iterator<Item = WordId> {
         [self.first, self.second].into_iter().filter(|word| ![UNKNOWN, NEGATED].contains(word))
     }
@@ -157,10 +162,14 @@ impl Pattern {
     }
 }
 
+/// Stands for a word: what every post of the language starts with, as biases are.
+pub(crate) const ANY_POST: &str = "any_post";
+
 /// The leanings of a language.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Leanings {
     numbers: FxHashMap<Pattern, u32>,
+    start: Vec<Lean>,
     pub(crate) leans: Leans,
 }
 
@@ -171,6 +180,10 @@ impl Leanings {
         let mut seen = FxHashSet::default();
         for row in file::rows(name, text, 2) {
             let row = row?;
+            if row.column(0) == ANY_POST {
+                self.start = read(&row, 1, receivers)?;
+                continue;
+            }
             let folded = row.column(0).to_lowercase();
             if folded != row.column(0) {
                 let message = format!("expected words in lower case, such as `{folded}`");
@@ -186,7 +199,11 @@ impl Leanings {
             if !seen.insert(pattern) {
                 return Err(row.repeated());
             }
-            let number = self.leans.push(read(&row, 1, receivers)?);
+            let leans = read(&row, 1, receivers)?;
+            if pattern.words().any(|word| lexicon.entry(word).marks.has(Marks::REMOVED)) {
+                continue;
+            }
+            let number = self.leans.push(leans);
             self.numbers.insert(pattern, number);
         }
         Ok(())
@@ -195,6 +212,17 @@ impl Leanings {
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
         self.numbers.is_empty()
+    }
+
+    /// What every post starts with for a receiver.
+    pub(crate) fn start(&self, receiver: usize) -> i32 {
+        let given = self.start.iter().find(|lean| usize::from(lean.receiver) == receiver);
+        given.map_or(0, |lean| i32::from(lean.points))
+    }
+
+    /// Adds what every post starts with to sums by receiver.
+    pub(crate) fn add_start(&self, sums: &mut [i32]) {
+        self.start.iter().for_each(|lean| sums[usize::from(lean.receiver)] += i32::from(lean.points));
     }
 
     /// The number of the points of a pattern.

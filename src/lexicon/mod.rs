@@ -54,6 +54,8 @@ impl Marks {
     pub(crate) const MEANS: Marks = Marks(64);
     /// So common that a pattern should rather wake on another word.
     pub(crate) const FREQUENT: Marks = Marks(32);
+    /// Was taken away, with all it says.
+    pub(crate) const REMOVED: Marks = Marks(256);
     /// Wakes patterns together with the word after it.
     pub(crate) const OPENS_PAIR: Marks = Marks(128);
     /// Wakes patterns together with the word before it.
@@ -67,6 +69,10 @@ impl Marks {
 
     pub(crate) fn set(&mut self, mark: Marks) {
         self.0 |= mark.0;
+    }
+
+    fn clear(&mut self, mark: Marks) {
+        self.0 &= !mark.0;
     }
 }
 
@@ -174,6 +180,7 @@ impl Lexicon {
     pub(crate) fn set_weights(&mut self, id: WordId, weights: Weights) {
         let entry = &mut self.entries[id as usize];
         entry.weights = weights;
+        entry.marks.clear(Marks::REMOVED);
         entry.marks.set(Marks::ENTRY);
         entry.marks.set(Marks::ORDINARY);
     }
@@ -203,12 +210,13 @@ impl Lexicon {
         }
     }
 
-    /// Takes weights and cues away from a word.
+    /// Takes weights, cues and leanings away from a word.
     pub(crate) fn remove(&mut self, id: WordId) {
         if id != UNKNOWN {
             self.entries[id as usize].weights = Weights::default();
             self.entries[id as usize].cues = 0;
             self.entries[id as usize].scopes = ScopeCues::NONE;
+            self.entries[id as usize].marks.set(Marks::REMOVED);
         }
     }
 

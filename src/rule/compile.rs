@@ -51,8 +51,6 @@ pub(crate) struct Compiler<'a> {
     pub(super) fact_index: FxHashMap<Fact, u32>,
     /// What facts speak for, by number of fact.
     pub(super) leanings: BTreeMap<u32, Vec<Lean>>,
-    /// What every post starts with.
-    pub(super) start: Vec<Lean>,
 }
 
 /// A rule whose facts are numbered.
@@ -121,7 +119,6 @@ impl<'a> Compiler<'a> {
             facts: Vec::new(),
             fact_index: FxHashMap::default(),
             leanings: BTreeMap::new(),
-            start: Vec::new(),
         }
     }
 

@@ -9,17 +9,12 @@ use crate::lexicon::file;
 use crate::lexicon::leanings::{self, Leans};
 use rustc_hash::FxHashSet;
 
-/// Stands for a fact that always holds: what every post starts with, as biases are.
-const ANY_POST: &str = "any_post";
-
 /// What facts speak for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FactLeanings {
     /// By number of fact, one more than the number of its points; 0 if it speaks for nothing.
     numbers: Vec<u32>,
     leans: Leans,
-    /// What every post starts with, by receiver.
-    start: Vec<i32>,
     /// The facts as they are written, by number of points.
     names: Vec<String>,
 }
@@ -39,10 +34,6 @@ impl Compiler<'_> {
             }
             let indent = row.line().find(written).unwrap_or(0);
             let at = starts.get(row.number() - 1).map_or(0, |start| start + indent);
-            if written == ANY_POST {
-                self.start = leanings::read(&row, 1, &receivers)?;
-                continue;
-            }
             let fact = self.fact(&source, Written { text: written, at })?;
             if matches!(fact, Fact::Flag(_) | Fact::Polarity(_)) {
                 let message = "expected a cue, a signal, a sum, a role or a rule: flags and polarity are decided by what leans";
@@ -56,9 +47,7 @@ impl Compiler<'_> {
     }
 
     pub(super) fn lay_out_leanings(&mut self) -> Result<FactLeanings, Error> {
-        let mut start = vec![0; self.receivers().len()];
-        self.start.iter().for_each(|lean| start[usize::from(lean.receiver)] = i32::from(lean.points));
-        let mut laid_out = FactLeanings { numbers: vec![0; self.facts.len()], start, ..FactLeanings::default() };
+        let mut laid_out = FactLeanings { numbers: vec![0; self.facts.len()], ..FactLeanings::default() };
         for (fact, leans) in std::mem::take(&mut self.leanings) {
             if self.is_verdict_fact(fact) {
                 let message = format!(
@@ -75,11 +64,6 @@ impl Compiler<'_> {
 }
 
 impl FactLeanings {
-    /// What every post starts with that is read, by receiver.
-    pub(crate) fn start(&self, receiver: usize) -> i32 {
-        self.start.get(receiver).copied().unwrap_or(0)
-    }
-
     /// The points of a number, and the fact as it is written.
     pub(crate) fn describe(&self, number: u32) -> (&str, &[leanings::Lean]) {
         (&self.names[number as usize], self.leans.of(number))
@@ -92,11 +76,10 @@ impl Rules {
         let Evaluation { leaned, faint, rows, .. } = evaluation;
         leaned.clear();
         faint.clear();
+        faint.resize(self.receivers.len(), 0);
         if !supported {
-            faint.resize(self.receivers.len(), 0);
             return;
         }
-        faint.extend_from_slice(&self.leanings.start);
         for fact in ones(&rows[..self.width]) {
             if let Some(number) = self.leanings.numbers[fact as usize].checked_sub(1) {
                 self.leanings.leans.add(number, faint);

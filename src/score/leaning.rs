@@ -35,6 +35,7 @@ pub(crate) fn patterns(terms: &Terms, scopes: &Scopes) -> impl Iterator<Item = (
 #[inline(never)]
 pub(crate) fn lean(terms: &Terms, scopes: &Scopes, leanings: &Leanings, found: &mut Vec<Leaned>, sums: &mut [i32]) {
     found.clear();
+    leanings.add_start(sums);
     if leanings.is_empty() {
         return;
     }

@@ -72,8 +72,8 @@ impl LeaningLearner {
             never: Never::default(),
             never_sides: Never::default(),
             never_flags: Vec::new(),
-            sides: Reach { points: 4.0, least_posts: 5, least_lessons: 1, bias: 10.0, shift: 0.0, least_points: 2 },
-            flags: Reach { points: 8.0, least_posts: 3, least_lessons: 1, bias: 10.0, shift: 0.0, least_points: 2 },
+            sides: Reach { points: 4.0, least_posts: 5, least_lessons: 1, bias: 10.0, least_points: 2 },
+            flags: Reach { points: 8.0, least_posts: 3, least_lessons: 1, bias: 10.0, least_points: 2 },
             seed: 7,
         }
     }
@@ -123,12 +123,6 @@ impl LeaningLearner {
     /// Standard deviation of what every post starts with, for sentiment and for flags: the less room, the more short posts stay as they were written.
     pub fn bias(mut self, sides: f64, flags: f64) -> Self {
         (self.sides.bias, self.flags.bias) = (sides, flags);
-        self
-    }
-
-    /// Standard deviation of the bias that each corpus has besides, for sentiment and for flags: it takes up how frequent the classes are there.
-    pub fn shift(mut self, sides: f64, flags: f64) -> Self {
-        (self.sides.shift, self.flags.shift) = (sides, flags);
         self
     }
 

@@ -123,7 +123,7 @@ impl Never {
         self.words.get(&code).is_some_and(|words| words.contains(word))
     }
 
-    /// Whether a feature may speak for a side of sentiment. What scopes make of words is for composition to say, so words at work for scopes get no meaning of their
+    /// Whether a feature may speak for a side of sentiment. Charged words have said it, and scopes act on that. What scopes make of words is for composition to say, so words at work for scopes get no meaning of their
     /// own there; sentences made of frames keep the others from overruling it.
     pub(crate) fn allows_side(&self, feature: Feature, parts: &Parts) -> bool {
         match feature {
@@ -139,7 +139,9 @@ impl Never {
             Feature::Fact(Known::Signal(_)) => !self.facts.contains(&Observations::written(feature, parts)),
             Feature::Words(code, pattern) => {
                 let Some(language) = parts.languages.iter().find(|language| language.code == code) else { return false };
-                pattern.words().all(|word| !self.has(code, language.lexicon.word(word)))
+                let lexicon = &language.lexicon;
+                let charged = pattern.is_single() && pattern.words().any(|word| lexicon.entry(word).weights.polarity() != 0);
+                !charged && pattern.words().all(|word| !self.has(code, lexicon.word(word)))
             }
         }
     }

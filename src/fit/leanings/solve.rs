@@ -1,6 +1,7 @@
 //! The most probable points of features for one flag, or for the two sides of sentiment, given the scores that posts have without them.
 
 use super::observe::Observed;
+use crate::LanguageCode;
 use crate::fit::model::Link;
 use crate::fit::optimise::{minimise, surprise};
 use crate::score::sentiment::POINTS_PER_NAT;
@@ -31,8 +32,6 @@ pub(crate) struct Reach {
     pub(crate) least_lessons: u32,
     /// Standard deviation of what every post starts with, in points: with little room, short posts stay as they were written.
     pub(crate) bias: f64,
-    /// Standard deviation of the biases of corpora, in points; without them if it is 0.
-    pub(crate) shift: f64,
     /// Points under which a feature is left out.
     pub(crate) least_points: i32,
 }
@@ -40,7 +39,8 @@ pub(crate) struct Reach {
 /// What a fit gave: the points of each output for every post, and for each feature that leans.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Solution {
-    pub(crate) biases: Vec<i32>,
+    /// What posts of each language start with, by output.
+    pub(crate) biases: Vec<(LanguageCode, Vec<i32>)>,
     /// Number of the feature, its points by output, and how many labelled posts it stands in.
     pub(crate) points: Vec<(u32, Vec<i32>, u32)>,
 }
@@ -57,6 +57,9 @@ pub(crate) fn solve(posts: &[Observed], labels: &[Label], outputs: &[usize], all
     for label in labels {
         posts[label.post as usize].features.iter().for_each(|&feature| counts[feature as usize] += 1);
     }
+    let mut languages: Vec<LanguageCode> = labels.iter().filter_map(|label| posts[label.post as usize].language).collect();
+    languages.sort_unstable();
+    languages.dedup();
     let every = labels.len() as u32;
     let spread = spread(posts, labels, features);
     let frequent = |feature: &u32| {
@@ -64,19 +67,22 @@ pub(crate) fn solve(posts: &[Observed], labels: &[Label], outputs: &[usize], all
         allowed[index] && spread[index] >= reach.least_lessons && (reach.least_posts..every).contains(&counts[index])
     };
     let active: Vec<u32> = (0..features as u32).filter(frequent).collect();
-    let first = Problem::new(posts, labels, outputs, &active, features, reach).solve();
+    let first = Problem::new(posts, labels, outputs, (&languages, &active), features, reach).solve();
     let survives = |index: usize| {
-        let points = first[outputs.len() * (index + 1)..][..outputs.len()].iter();
+        let points = first[outputs.len() * (index + languages.len())..][..outputs.len()].iter();
         points.map(|points| points.abs()).fold(0.0, f64::max) >= f64::from(reach.least_points) - 0.5
     };
     let kept: Vec<u32> = active.iter().enumerate().filter(|(index, _)| survives(*index)).map(|(_, &feature)| feature).collect();
-    let last = Problem::new(posts, labels, outputs, &kept, features, reach).solve();
+    let last = Problem::new(posts, labels, outputs, (&languages, &kept), features, reach).solve();
     let rounded: Vec<i32> = last.iter().map(|points| points.round() as i32).collect();
-    let (biases, points) = rounded.split_at(outputs.len());
+    let (biases, points) = rounded.split_at(outputs.len() * languages.len());
     let points = kept.iter().zip(points.chunks(outputs.len()));
     let leans = points.filter(|(_, points)| points.iter().any(|points| points.abs() >= reach.least_points));
     let leans = leans.map(|(&feature, points)| (feature, points.to_vec(), counts[feature as usize]));
-    Solution { biases: biases.to_vec(), points: leans.collect() }
+    Solution {
+        biases: languages.iter().copied().zip(biases.chunks(outputs.len()).map(<[i32]>::to_vec)).collect(),
+        points: leans.collect(),
+    }
 }
 
 /// In how many lessons each feature stands, posts of one's own counting twice: they are about the matter, and corpora about anything.
@@ -102,27 +108,32 @@ struct Problem {
     starts: Vec<usize>,
     items: Vec<u32>,
     offsets: Vec<f64>,
-    /// Of each post, one more than its lesson, or 0 for posts of one's own. A corpus has a bias besides, which takes up how frequent the classes are there; it
-    /// is no part of the solution.
-    shifts: Vec<usize>,
-    lessons: usize,
+    /// The first parameters are what posts of each language start with.
+    languages: usize,
+    /// The language of each post.
+    language: Vec<usize>,
     gold: Vec<u8>,
     weights: Vec<f64>,
     precision: f64,
     bias_precision: f64,
-    shift_precision: f64,
 }
 
 impl Problem {
-    fn new(posts: &[Observed], labels: &[Label], outputs: &[usize], active: &[u32], features: usize, reach: Reach) -> Self {
+    fn new(
+        posts: &[Observed],
+        labels: &[Label],
+        outputs: &[usize],
+        (languages, active): (&[LanguageCode], &[u32]),
+        features: usize,
+        reach: Reach,
+    ) -> Self {
         let mut places = vec![0u32; features];
-        active.iter().enumerate().for_each(|(index, &feature)| places[feature as usize] = index as u32 + 1);
-        let shifted = reach.shift > 0.0;
+        active.iter().enumerate().for_each(|(index, &feature)| places[feature as usize] = (index + languages.len()) as u32);
         let mut problem = Problem {
             outputs: outputs.len(),
-            parameters: active.len() + 1,
-            shifts: labels.iter().map(|label| if label.own || !shifted { 0 } else { label.lesson as usize + 1 }).collect(),
-            lessons: labels.iter().map(|label| label.lesson as usize + 1).filter(|_| shifted).max().unwrap_or(0),
+            parameters: active.len() + languages.len(),
+            languages: languages.len(),
+            language: Vec::with_capacity(labels.len()),
             starts: vec![0],
             items: Vec::new(),
             offsets: Vec::new(),
@@ -130,10 +141,10 @@ impl Problem {
             weights: labels.iter().map(|label| label.weight).collect(),
             precision: 1.0 / (reach.points * reach.points),
             bias_precision: 1.0 / (reach.bias * reach.bias),
-            shift_precision: 1.0 / (reach.shift * reach.shift).max(f64::MIN_POSITIVE),
         };
         for label in labels {
             let post = &posts[label.post as usize];
+            problem.language.push(languages.iter().position(|language| Some(*language) == post.language).unwrap_or(0));
             problem.items.extend(post.features.iter().map(|&feature| places[feature as usize]).filter(|&place| place != 0));
             problem.starts.push(problem.items.len());
             problem.offsets.extend(outputs.iter().map(|&output| f64::from(post.scores[output].clamp(-FARTHEST, FARTHEST))));
@@ -143,20 +154,14 @@ impl Problem {
 
     /// Points by output: the biases, then those of each feature.
     fn solve(&self) -> Vec<f64> {
-        let start = vec![0.0; (self.parameters + self.lessons) * self.outputs];
-        let mut found = minimise(start, MOST_STEPS, TOLERANCE, |at, gradient| self.loss(at, gradient), |_, _| ());
-        found.truncate(self.parameters * self.outputs);
-        found
+        let start = vec![0.0; self.parameters * self.outputs];
+        minimise(start, MOST_STEPS, TOLERANCE, |at, gradient| self.loss(at, gradient), |_, _| ())
     }
 
     fn loss(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
         let mut loss = 0.0;
         for (index, (slot, points)) in gradient.iter_mut().zip(at).enumerate() {
-            let precision = match index / self.outputs {
-                0 => self.bias_precision,
-                feature if feature < self.parameters => self.precision,
-                _ => self.shift_precision,
-            };
+            let precision = if index / self.outputs < self.languages { self.bias_precision } else { self.precision };
             loss += 0.5 * precision * points * points;
             *slot = precision * points;
         }
@@ -165,21 +170,17 @@ impl Problem {
         let mut slopes = [0.0; 2];
         for post in 0..self.gold.len() {
             let items = &self.items[self.starts[post]..self.starts[post + 1]];
-            let shift = self.shifts[post].checked_sub(1).map(|lesson| self.parameters + lesson);
+            let bias = self.language[post] * outputs;
             for output in 0..outputs {
                 let sum: f64 = items.iter().map(|&item| at[item as usize * outputs + output]).sum();
-                let shift = shift.map_or(0.0, |shift| at[shift * outputs + output]);
-                scores[output] = (self.offsets[post * outputs + output] + at[output] + shift + sum) / POINTS_PER_NAT;
+                scores[output] = (self.offsets[post * outputs + output] + at[bias + output] + sum) / POINTS_PER_NAT;
             }
             let link = if outputs == 2 { Link::Polarity } else { Link::AnyOf };
             let gold = usize::from(self.gold[post]);
             loss += self.weights[post] * surprise(link, gold, &scores[..outputs], &mut slopes[..outputs]);
             for output in 0..outputs {
                 let slope = slopes[output] * self.weights[post] / POINTS_PER_NAT;
-                gradient[output] += slope;
-                if let Some(shift) = shift {
-                    gradient[shift * outputs + output] += slope;
-                }
+                gradient[bias + output] += slope;
                 items.iter().for_each(|&item| gradient[item as usize * outputs + output] += slope);
             }
         }

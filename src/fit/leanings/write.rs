@@ -4,7 +4,7 @@ use super::observe::{Feature, Observations};
 use super::solve::Solution;
 use crate::Builder;
 use crate::classifier::Parts;
-use crate::lexicon::leanings::MOST_POINTS;
+use crate::lexicon::leanings::{ANY_POST, MOST_POINTS};
 use crate::lexicon::{SCALES, Scale};
 use std::collections::BTreeMap;
 
@@ -36,8 +36,10 @@ impl LearnedLeanings {
                 0 => [Scale::Positive as usize, Scale::Negative as usize][output],
                 flag => SCALES + flag - 1,
             };
-            for (output, &bias) in solution.biases.iter().enumerate().filter(|(_, bias)| **bias != 0) {
-                facts.entry("any_post".to_owned()).or_default().points.push((receiver(output), bias));
+            for (code, biases) in &solution.biases {
+                let line = words.entry(code.to_string()).or_default().entry(ANY_POST.to_owned()).or_default();
+                let given = biases.iter().enumerate().filter(|(_, bias)| **bias != 0);
+                line.points.extend(given.map(|(output, &bias)| (receiver(output), bias)));
             }
             for (feature, points, posts) in &solution.points {
                 let feature = all.features[*feature as usize];
@@ -74,7 +76,7 @@ impl LearnedLeanings {
 
 fn text<'n>(lines: &BTreeMap<String, Line>, name: impl Fn(usize) -> &'n str) -> String {
     let mut text = String::new();
-    for (written, line) in lines {
+    for (written, line) in lines.iter().filter(|(_, line)| !line.points.is_empty()) {
         let points: Vec<String> = line
             .points
             .iter()
