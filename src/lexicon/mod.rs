@@ -54,14 +54,14 @@ impl Marks {
     pub(crate) const MEANS: Marks = Marks(64);
     /// So common that a pattern should rather wake on another word.
     pub(crate) const FREQUENT: Marks = Marks(32);
-    /// Was taken away, with all it says.
-    pub(crate) const REMOVED: Marks = Marks(256);
     /// Wakes patterns together with the word after it.
     pub(crate) const OPENS_PAIR: Marks = Marks(128);
     /// Wakes patterns together with the word before it.
     pub(crate) const CLOSES_PAIR: Marks = Marks(256);
     /// Wakes patterns whose anchor is a class near it.
     pub(crate) const NEIGHBOUR: Marks = Marks(512);
+    /// Was taken away, with all it says.
+    pub(crate) const REMOVED: Marks = Marks(1024);
 
     pub(crate) const fn has(self, mark: Marks) -> bool {
         self.0 & mark.0 != 0
