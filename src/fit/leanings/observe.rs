@@ -5,7 +5,7 @@ use crate::fit::parallel::by_runs;
 use crate::fit::probe;
 use crate::language::identify::Finding;
 use crate::lexicon::leanings::Pattern;
-use crate::lexicon::{Cue, Scale, ScopeCues};
+use crate::lexicon::{Cue, Marks, Scale, ScopeCues};
 use crate::rule::Reading;
 use crate::score::leaning::patterns;
 use crate::{LanguageCode, Post};
@@ -132,19 +132,23 @@ impl Never {
                 free && !self.facts.contains(parts.cues.name(cue))
             }
             Feature::Fact(Known::Rule(_)) => {
-                let written = Observations::written(feature, parts);
-                let family = written.rfind('.').map_or("", |dot| &written[..=dot]);
-                !self.facts.contains(&written) && !self.facts.contains(family)
+                !named(&self.facts, &Observations::written(feature, parts))
             }
             Feature::Fact(Known::Signal(_)) => !self.facts.contains(&Observations::written(feature, parts)),
             Feature::Words(code, pattern) => {
                 let Some(language) = parts.languages.iter().find(|language| language.code == code) else { return false };
                 let lexicon = &language.lexicon;
                 let charged = pattern.is_single() && pattern.words().any(|word| lexicon.entry(word).weights.polarity() != 0);
-                !charged && pattern.words().all(|word| !self.has(code, lexicon.word(word)))
+                let idle = !pattern.is_single() && pattern.words().all(|word| lexicon.entry(word).marks.has(Marks::FUNCTION));
+                !charged && !idle && pattern.words().all(|word| !self.has(code, lexicon.word(word)))
             }
         }
     }
+}
+
+/// Whether names hold a rule, or its family (`rule.praise.`).
+fn named(names: &FxHashSet<String>, rule: &str) -> bool {
+    names.contains(rule) || rule.rfind('.').is_some_and(|dot| names.contains(&rule[..=dot]))
 }
 
 /// The meaning of words for groups of people, which never lean.
@@ -160,7 +164,7 @@ fn features(buffers: &Buffers, parts: &Parts, finding: Finding, bounds: &[(usize
     let identity = parts.cues.get(IDENTITY);
     let may = |word| {
         let entry = lexicon.entry(word);
-        let known = entry.marks.has(crate::lexicon::Marks::ORDINARY) || entry.marks.has(crate::lexicon::Marks::FUNCTION);
+        let known = entry.marks.has(Marks::ORDINARY) || entry.marks.has(Marks::FUNCTION);
         let names_people = identity.is_some_and(|cue| lexicon.cues(entry).has(cue));
         known && !names_people && !never.has(finding.code, lexicon.word(word))
     };
@@ -176,8 +180,9 @@ fn features(buffers: &Buffers, parts: &Parts, finding: Finding, bounds: &[(usize
         }
     }
     for firing in &buffers.evaluation.firings {
-        if !parts.rules.is_of_verdict(firing.rule) {
-            found.push(Feature::Fact(Known::Rule(firing.rule)));
+        let fact = Feature::Fact(Known::Rule(firing.rule));
+        if !parts.rules.is_of_verdict(firing.rule) && !named(&never.facts, &Observations::written(fact, parts)) {
+            found.push(fact);
         }
     }
     for (index, &(signal, least)) in bounds.iter().enumerate() {
