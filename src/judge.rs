@@ -7,7 +7,7 @@ use crate::lexicon::annotate::Terms;
 use crate::lexicon::leanings::Lean;
 use crate::lexicon::{SCALES, Scale};
 use crate::phrase::Hits;
-use crate::rule::{Evaluation, FlagRule, Receiver};
+use crate::rule::{Evaluation, Receiver};
 use crate::scope::Scopes;
 use crate::score::sentiment::POINTS_PER_NAT;
 use crate::score::signal::Signals;
@@ -31,6 +31,9 @@ const GRAVE: i32 = 70;
 /// Score over its threshold under which a flag is mild, in points.
 const MILD: i32 = 15;
 
+/// Most points that leanings together take from a flag: faint evidence does not bury what is plain. A flag says what they give where nothing else speaks for it.
+const MOST_AGAINST: i32 = 50;
+
 impl Stages<'_> {
     /// Decides flags, then fires the rules that read flags, then decides urgency and route. `verdict` is blank or an earlier one of the same
     /// classifier, whose memory is used again.
@@ -48,14 +51,7 @@ impl Stages<'_> {
         let start = (self.start(Scale::Positive as usize), self.start(Scale::Negative as usize));
         let intensity = self.signals.intensity(sides);
         verdict.sentiment = self.language.composition.sentiment.judge(&sums, start, sides, intensity);
-        let starts = self.language.composition.starts();
-        let of_scale = |scale: usize| sums[scale].saturating_add(starts[scale]);
-        let score = |(index, (flag, given)): (usize, (&FlagRule, &i32))| {
-            let start = flag.bias.saturating_add(flag.scale.map_or(0, of_scale));
-            start.saturating_add(*given).saturating_add(faint(SCALES + index))
-        };
-        evaluation.scores.clear();
-        evaluation.scores.extend(rules.flags.iter().zip(&evaluation.flags).enumerate().map(score));
+        self.score_flags(&sums, evaluation);
         rules.conclude(verdict.sentiment.label, evaluation);
         let scores = &evaluation.scores;
         verdict.flags.0.clear();
@@ -76,6 +72,25 @@ impl Stages<'_> {
         verdict.evidence.clear();
         if explain {
             self.evidence(evaluation, &mut verdict.evidence);
+        }
+    }
+
+    /// The score of each flag, and what bounds did to its leanings.
+    fn score_flags(&self, sums: &Sums, evaluation: &mut Evaluation) {
+        let starts = self.language.composition.starts();
+        let Evaluation { flags, faint, scores, bounded, .. } = evaluation;
+        scores.clear();
+        bounded.clear();
+        for (index, (flag, given)) in self.parts.rules.flags.iter().zip(flags).enumerate() {
+            let of_scale = flag.scale.map_or(0, |scale| sums[scale].saturating_add(starts[scale]));
+            let own = given.saturating_add(of_scale);
+            let leaned = self.scored.faint[SCALES + index].saturating_add(faint[SCALES + index]);
+            let most = if own > 0 { i32::MAX } else { flag.alone };
+            let kept = leaned.max(-MOST_AGAINST).min(most);
+            if kept != leaned {
+                bounded.push((index, kept.saturating_sub(leaned)));
+            }
+            scores.push(flag.bias.saturating_add(own).saturating_add(kept));
         }
     }
 
@@ -238,6 +253,10 @@ impl Stages<'_> {
             let (what, leans) = parts.rules.leanings.describe(number);
             push(span, what, leans);
         }
+        evidence.extend(evaluation.bounded.iter().map(|&(flag, points)| {
+            let scale = parts.rules.receivers.name(SCALES + flag).to_owned();
+            Evidence { span: Span::default(), source: "leaning:bound".to_owned(), scale, points }
+        }));
     }
 
     /// What posts of this language start with by leanings.

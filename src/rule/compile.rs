@@ -171,11 +171,12 @@ impl<'a> Compiler<'a> {
             let message = format!("`{}` is the name of a scale; a flag of that name must start from it", name.get_ref());
             return Err(Error::conflict(source.place(offset), message).showing(source.line(offset)));
         }
-        for points in [stanza.bias, stanza.threshold] {
+        let alone = stanza.alone.unwrap_or(MOST_POINTS);
+        for points in [stanza.bias, stanza.threshold, alone] {
             within_bounds(source, offset, points)?;
         }
         let flag = Flag::named(name.get_ref());
-        let rule = FlagRule { flag, scale, bias: stanza.bias, threshold: stanza.threshold, route: stanza.route };
+        let rule = FlagRule { flag, scale, bias: stanza.bias, threshold: stanza.threshold, alone, route: stanza.route };
         match self.flags.iter_mut().find(|known| known.flag == rule.flag) {
             Some(known) => *known = rule,
             None => self.flags.push(rule),

@@ -45,6 +45,8 @@ pub(crate) struct Evaluation {
     /// Faint evidence: facts with the numbers of their points, and its sums by receiver, scales first.
     pub(crate) leaned: Vec<(u32, u32)>,
     pub(crate) faint: Vec<i32>,
+    /// What bounds took from the leanings of flags, or gave back: the flag and the points.
+    pub(crate) bounded: Vec<(usize, i32)>,
     /// A row of facts for the post, then one for each sentence, then one for each clause. Facts that belong to no place stand in each.
     pub(super) rows: Vec<u64>,
     /// What each cue hit says: its index and a fact, in the order of the hits.

@@ -28,6 +28,7 @@ pub(crate) struct FlagStanza {
     pub(crate) bias: i32,
     #[serde(default)]
     pub(crate) threshold: i32,
+    pub(crate) alone: Option<i32>,
     pub(crate) route: Option<Route>,
     /// For readers.
     #[allow(dead_code)]

@@ -25,6 +25,8 @@ pub(crate) struct FlagRule {
     pub(crate) bias: i32,
     /// Least score at which it is raised.
     pub(crate) threshold: i32,
+    /// Most points that leanings give a flag for which nothing else speaks.
+    pub(crate) alone: i32,
     /// Route it proposes when it is raised.
     pub(crate) route: Option<Route>,
 }
