@@ -255,7 +255,7 @@ impl Stages<'_> {
         }
         evidence.extend(evaluation.bounded.iter().map(|&(flag, points)| {
             let scale = parts.rules.receivers.name(SCALES + flag).to_owned();
-            Evidence { span: Span::default(), source: "leaning:bound".to_owned(), scale, points }
+            Evidence { span: Span::default(), source: "leaning_bound".to_owned(), scale, points }
         }));
     }
 

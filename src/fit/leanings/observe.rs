@@ -127,8 +127,8 @@ impl Never {
     /// own there; sentences made of frames keep the others from overruling it.
     pub(crate) fn allows_side(&self, feature: Feature, parts: &Parts) -> bool {
         match feature {
-            Feature::Fact(Known::Cue(cue, _)) => {
-                let free = parts.cues.scope(cue) == ScopeCues::NONE && !parts.cues.is_class(cue);
+            Feature::Fact(Known::Cue(cue, reading)) => {
+                let free = reading != Reading::Negated && parts.cues.scope(cue) == ScopeCues::NONE && !parts.cues.is_class(cue);
                 free && !self.facts.contains(parts.cues.name(cue))
             }
             Feature::Fact(Known::Rule(_)) => {
@@ -139,7 +139,7 @@ impl Never {
                 let Some(language) = parts.languages.iter().find(|language| language.code == code) else { return false };
                 let lexicon = &language.lexicon;
                 let charged = pattern.is_single() && pattern.words().any(|word| lexicon.entry(word).weights.polarity() != 0);
-                let idle = !pattern.is_single() && pattern.words().all(|word| lexicon.entry(word).marks.has(Marks::FUNCTION));
+                let idle = pattern.words().all(|word| lexicon.entry(word).marks.has(Marks::FUNCTION));
                 !charged && !idle && pattern.words().all(|word| !self.has(code, lexicon.word(word)))
             }
         }
