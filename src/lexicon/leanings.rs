@@ -140,12 +140,6 @@ impl Pattern {
         Pattern { first, second }
     }
 
-    /// Whether it is one word, negated or not.
-    #[cfg(feature = "fit")]
-    pub(crate) fn is_single(self) -> bool {
-        [UNKNOWN, NEGATED].contains(&self.first)
-    }
-
     /// The words it names.
     pub(crate) fn words(self) -> impl Iterator<Item = WordId> {
         [self.first, self.second].into_iter().filter(|word| ![UNKNOWN, NEGATED].contains(word))

@@ -117,9 +117,9 @@ struct Tally {
 }
 
 /// Percent of a family that may fail.
-const MOST_OF_ONE: f64 = 12.0;
+const MOST_OF_ONE: f64 = 4.0;
 /// Percent of all families together that may fail.
-const MOST_OF_ALL: f64 = 4.0;
+const MOST_OF_ALL: f64 = 2.0;
 
 fn percent(part: usize, whole: usize) -> f64 {
     100.0 * part as f64 / whole.max(1) as f64

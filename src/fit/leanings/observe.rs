@@ -123,24 +123,24 @@ impl Never {
         self.words.get(&code).is_some_and(|words| words.contains(word))
     }
 
-    /// Whether a feature may speak for a side of sentiment. Charged words have said it, and scopes act on that. What scopes make of words is for composition to say, so words at work for scopes get no meaning of their
-    /// own there; sentences made of frames keep the others from overruling it.
+    /// Whether a feature may speak for a side of sentiment. Charged words have said it, and words of grammar have none. What scopes make of words is for
+    /// composition to say, so meanings that are denied and words at work for scopes are left out; sentences made of frames keep the others from overruling it.
     pub(crate) fn allows_side(&self, feature: Feature, parts: &Parts) -> bool {
         match feature {
             Feature::Fact(Known::Cue(cue, reading)) => {
                 let free = reading != Reading::Negated && parts.cues.scope(cue) == ScopeCues::NONE && !parts.cues.is_class(cue);
                 free && !self.facts.contains(parts.cues.name(cue))
             }
-            Feature::Fact(Known::Rule(_)) => {
-                !named(&self.facts, &Observations::written(feature, parts))
-            }
+            Feature::Fact(Known::Rule(_)) => !named(&self.facts, &Observations::written(feature, parts)),
             Feature::Fact(Known::Signal(_)) => !self.facts.contains(&Observations::written(feature, parts)),
             Feature::Words(code, pattern) => {
                 let Some(language) = parts.languages.iter().find(|language| language.code == code) else { return false };
                 let lexicon = &language.lexicon;
-                let charged = pattern.is_single() && pattern.words().any(|word| lexicon.entry(word).weights.polarity() != 0);
-                let idle = pattern.words().all(|word| lexicon.entry(word).marks.has(Marks::FUNCTION));
-                !charged && !idle && pattern.words().all(|word| !self.has(code, lexicon.word(word)))
+                let told = |word| {
+                    let entry = lexicon.entry(word);
+                    entry.weights.polarity() != 0 || entry.marks.has(Marks::FUNCTION)
+                };
+                !pattern.words().all(told) && pattern.words().all(|word| !self.has(code, lexicon.word(word)))
             }
         }
     }
