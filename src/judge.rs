@@ -31,9 +31,6 @@ const GRAVE: i32 = 70;
 /// Score over its threshold under which a flag is mild, in points.
 const MILD: i32 = 15;
 
-/// Most points that leanings together take from a flag: faint evidence does not bury what is plain. A flag says what they give where nothing else speaks for it.
-const MOST_AGAINST: i32 = 50;
-
 impl Stages<'_> {
     /// Decides flags, then fires the rules that read flags, then decides urgency and route. `verdict` is blank or an earlier one of the same
     /// classifier, whose memory is used again.
@@ -86,7 +83,7 @@ impl Stages<'_> {
             let own = given.saturating_add(of_scale);
             let leaned = self.scored.faint[SCALES + index].saturating_add(faint[SCALES + index]);
             let most = if own > 0 { i32::MAX } else { flag.alone };
-            let kept = leaned.max(-MOST_AGAINST).min(most);
+            let kept = leaned.max(flag.against.saturating_neg()).min(most);
             if kept != leaned {
                 bounded.push((index, kept.saturating_sub(leaned)));
             }

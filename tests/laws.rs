@@ -82,11 +82,11 @@ fn assert_urgency(verdict: &Verdict) {
     assert!((*least..=*most).contains(&expected), "{expected} is not {}", verdict.urgency.level.as_str());
 }
 
-/// Whether a source has no place of its own: what every post starts with, a rule whose facts stand nowhere, and a leaning of a rule or a signal.
+/// Whether a source has no place of its own: what every post starts with, a bound on leanings, a rule whose facts stand nowhere, and a leaning of a rule or a signal.
 fn may_point_at_nothing(source: &str) -> bool {
     let fact = source.strip_prefix("leaning:");
     let placeless = |fact: &str| fact.starts_with("rule.") || fact.starts_with("signal.");
-    source == "bias" || source.starts_with("rule:") || fact.is_some_and(placeless)
+    ["bias", "leaning_bound"].contains(&source) || source.starts_with("rule:") || fact.is_some_and(placeless)
 }
 
 fn assert_spans(verdict: &Verdict, text: &str) {

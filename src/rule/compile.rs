@@ -171,12 +171,12 @@ impl<'a> Compiler<'a> {
             let message = format!("`{}` is the name of a scale; a flag of that name must start from it", name.get_ref());
             return Err(Error::conflict(source.place(offset), message).showing(source.line(offset)));
         }
-        let alone = stanza.alone.unwrap_or(MOST_POINTS);
-        for points in [stanza.bias, stanza.threshold, alone] {
+        let (alone, against) = (stanza.alone.unwrap_or(MOST_POINTS), stanza.against.unwrap_or(MOST_AGAINST));
+        for points in [stanza.bias, stanza.threshold, alone, against] {
             within_bounds(source, offset, points)?;
         }
         let flag = Flag::named(name.get_ref());
-        let rule = FlagRule { flag, scale, bias: stanza.bias, threshold: stanza.threshold, alone, route: stanza.route };
+        let rule = FlagRule { flag, scale, bias: stanza.bias, threshold: stanza.threshold, alone, against, route: stanza.route };
         match self.flags.iter_mut().find(|known| known.flag == rule.flag) {
             Some(known) => *known = rule,
             None => self.flags.push(rule),
@@ -440,6 +440,8 @@ impl<'a> Compiler<'a> {
 
 /// Points of one statement, at most: far more than any flag needs, and so few that no sum of them overflows.
 const MOST_POINTS: i32 = 10_000;
+/// Most points that leanings take from a flag that does not say otherwise.
+const MOST_AGAINST: i32 = 50;
 
 fn within_bounds(source: &Source<'_>, offset: usize, points: i32) -> Result<(), Error> {
     if (-MOST_POINTS..=MOST_POINTS).contains(&points) {

@@ -29,6 +29,7 @@ pub(crate) struct FlagStanza {
     #[serde(default)]
     pub(crate) threshold: i32,
     pub(crate) alone: Option<i32>,
+    pub(crate) against: Option<i32>,
     pub(crate) route: Option<Route>,
     /// For readers.
     #[allow(dead_code)]

@@ -27,6 +27,8 @@ pub(crate) struct FlagRule {
     pub(crate) threshold: i32,
     /// Most points that leanings give a flag for which nothing else speaks.
     pub(crate) alone: i32,
+    /// Most points that leanings together take from it: faint evidence does not bury what is plain.
+    pub(crate) against: i32,
     /// Route it proposes when it is raised.
     pub(crate) route: Option<Route>,
 }
