@@ -252,7 +252,8 @@ fn fits_are_the_same_each_time() {
 #[test]
 fn fitting_helps_on_posts_it_has_not_seen() {
     let toy = toy(900, 6);
-    let validated = learner(&toy).cross_validate(&[&toy.posts], 5, 1, &mut silent).unwrap();
+    let validated =
+        learner(&toy).prior(Prior { known: 9.0, ..Prior::default() }).cross_validate(&[&toy.posts], 5, 1, &mut silent).unwrap();
     let [before, after] = [&validated[0].before, &validated[0].after].map(|one| one.confusion().macro_recall());
     assert!(before < 0.5 && after > 0.85, "{before} {after}");
     let comparison = validated[0].comparison(200, 1);

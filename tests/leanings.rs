@@ -87,7 +87,7 @@ fn a_tighter_reach_leans_less_and_what_is_excluded_does_not_lean() {
         let classifier = learned.apply(quiet()).build().unwrap();
         classifier.classify(&said("driver", "hummed a tune", "counter")).scores.get(&Flag::PRAISE)
     };
-    let [tight, loose] = [3.0, 30.0].map(|reach| praise(&learn(&leaning_learner().reach(reach, reach), &lessons())));
+    let [tight, loose] = [0.5, 30.0].map(|reach| praise(&learn(&leaning_learner().reach(reach, reach), &lessons())));
     assert!(tight < loose, "{tight} {loose}");
     let words = learn(&leaning_learner().never(LanguageCode::new("xx"), ["tune"]), &lessons()).words;
     let named: BTreeSet<&str> =
