@@ -200,3 +200,32 @@ fn posts_of_ones_own_and_ordinary_posts_teach_as_well() {
     assert_eq!(label, Polarity::Negative);
     assert!(fainter < faint, "a background of such posts makes the flag less likely: {fainter} {faint}");
 }
+
+#[test]
+fn leanings_neither_bury_what_is_plain_nor_stand_alone() {
+    let rules = r#"
+        [flags.loyalty]
+        bias = -40
+        alone = 12
+        against = 20
+        meaning = "speaks of the loyalty programme"
+
+        [[rule]]
+        id = "loyalty.told"
+        all = ["signal.exclamations"]
+        gives = { loyalty = 60 }
+        reason = "tells of it"
+    "#;
+    let leanings = "signal.questions>=1\tloyalty=100\nsignal.ellipses>=1\tloyalty=-100\n";
+    let classifier = Classifier::builder().rules("rules.toml", rules).leanings("leanings.tsv", leanings).build().unwrap();
+    let loyalty = Flag::named("loyalty");
+    for (text, points, bound) in [("alpha?", -28, -88), ("alpha?!", 120, 0), ("alpha... !", 0, 80), ("alpha...", -60, 80)] {
+        let mut analyzer = classifier.analyzer();
+        let verdict = analyzer.explain_post(&hearken::Post::new(text));
+        let stated = 1.0 / (1.0 + (-f64::from(points) / 20.0).exp());
+        let score = f64::from(verdict.scores.get(&loyalty));
+        assert!((score - stated).abs() < 1e-4, "{text}: {score}, not {stated}");
+        let of_bound = |item: &&hearken::Evidence| item.source == "leaning_bound" && item.scale == "loyalty";
+        assert_eq!(verdict.evidence.iter().filter(of_bound).map(|item| item.points).sum::<i32>(), bound, "{text}");
+    }
+}

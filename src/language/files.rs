@@ -44,7 +44,7 @@ pub(crate) struct Sources {
 }
 
 /// What stands before the first hyphen of a stem, for files that are not for the classifier: labelled posts, cases, notes.
-const NOT_READ: [&str; 8] = ["cases", "frames", "learn", "never", "pairs", "posts", "README", "NOTES"];
+const NOT_READ: [&str; 7] = ["cases", "frames", "never", "pairs", "posts", "README", "NOTES"];
 /// The same for files that are read.
 const READ: [&str; 12] = [
     "language",

@@ -32,8 +32,8 @@ pub(crate) struct FlagStanza {
     pub(crate) against: Option<i32>,
     pub(crate) route: Option<Route>,
     /// For readers.
-    #[allow(dead_code)]
-    pub(crate) meaning: String,
+    #[serde(rename = "meaning")]
+    pub(crate) _meaning: String,
 }
 
 /// `[[rule]]`
