@@ -61,6 +61,6 @@ languages! {
         "phrases-leaving.tsv" "phrases-abuse.tsv" "leanings.tsv";
     "de": "language.toml" "composition.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
     "es": "language.toml" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
-    "zh": "language.toml" "composition.toml" "characters.tsv" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
-    "ja": "language.toml" "composition.toml" "guards.tsv" "grams.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "phrases-open.tsv" "leanings.tsv";
+    "zh": "language.toml" "composition.toml" "characters.tsv" "guards.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "leanings.tsv";
+    "ja": "language.toml" "composition.toml" "guards.tsv" "forms.tsv" "variants.tsv" "common.tsv" "lexicon.tsv" "lexicon-abuse.tsv" "phrases.tsv" "phrases-open.tsv" "leanings.tsv";
 }

@@ -1,19 +1,19 @@
 //! From sums and firings to the public answer.
 
-use crate::Span;
+mod evidence;
+
 use crate::classifier::Parts;
 use crate::language::Language;
 use crate::lexicon::annotate::Terms;
-use crate::lexicon::leanings::Lean;
 use crate::lexicon::{SCALES, Scale};
 use crate::phrase::Hits;
 use crate::rule::{Evaluation, Receiver};
 use crate::scope::Scopes;
 use crate::score::sentiment::POINTS_PER_NAT;
 use crate::score::signal::Signals;
-use crate::score::{Giver, Scored, Sums};
+use crate::score::{Scored, Sums};
 use crate::text::Text;
-use crate::verdict::{Evidence, JudgedBrand, RaisedFlag, Reason, Route, Severity, Target, Urgency, UrgencyLevel, Verdict};
+use crate::verdict::{JudgedBrand, RaisedFlag, Reason, Route, Severity, Target, Urgency, UrgencyLevel, Verdict};
 
 /// Everything the stages found.
 pub(crate) struct Stages<'a> {
@@ -135,8 +135,8 @@ impl Stages<'_> {
         let words = sums[Scale::Urgency as usize].clamp(-100, 100);
         if words != 0 {
             score += words;
-            let text = Text::Static("words that press for time");
-            reasons.push(Reason { rule: Text::Static("words"), text, points: words as i16 });
+            let text = Text::fixed("words that press for time");
+            reasons.push(Reason { rule: Text::fixed("words"), text, points: words as i16 });
         }
         let most = UrgencyLevel::ALL.into_iter().find(|level| *level > ceiling).map_or(100, |level| level.least_score() - 1);
         urgency.score = score.clamp(0, 100).min(i32::from(most)).max(i32::from(floor.least_score())) as u8;
@@ -169,129 +169,10 @@ impl Stages<'_> {
         brand.name.push_str(name);
     }
 
-    /// Every contribution, in the order of the text, biases first.
-    fn evidence(&self, evaluation: &Evaluation, evidence: &mut Vec<Evidence>) {
-        let biases = Scale::ALL.len() + self.parts.rules.flags.len();
-        evidence.reserve(biases + 2 * (self.scored.contributions.len() + self.terms.grams.len() + evaluation.firings.len()));
-        self.biases(evidence);
-        for contribution in &self.scored.contributions {
-            let span = self.span(contribution.start, contribution.end);
-            let source = match contribution.giver {
-                Giver::Word(term) => ["lexicon:", self.language.lexicon.word(self.terms.terms[term as usize].word)].concat(),
-                Giver::Phrase(hit) => {
-                    let phrase = self.hits.phrases[hit as usize].phrase;
-                    ["phrase:", &self.language.phrases.phrase(phrase).pattern].concat()
-                }
-            };
-            for (scale, &points) in Scale::ALL.iter().zip(&contribution.points) {
-                if points != 0 {
-                    evidence.push(Evidence { span, source: source.clone(), scale: scale.name().to_owned(), points });
-                }
-            }
-        }
-        for hit in &self.terms.grams {
-            let grams = &self.language.lexicon.grams;
-            let source = ["gram:", grams.text(hit.gram)].concat();
-            for (scale, &points) in Scale::ALL.iter().zip(&grams.weights(hit.gram).0).filter(|(_, points)| **points != 0) {
-                let (source, scale, points) = (source.clone(), scale.name().to_owned(), i32::from(points));
-                evidence.push(Evidence { span: hit.span, source, scale, points });
-            }
-        }
-        self.faint_evidence(evaluation, evidence);
-        let mut spans: Vec<Span> = Vec::new();
-        for &firing in &evaluation.firings {
-            let rule = &self.parts.rules.rules[firing.rule as usize];
-            let hits = self.parts.rules.grounds(firing, evaluation, self.terms, self.hits, self.scopes);
-            spans.clear();
-            spans.extend(hits.map(|hit| self.span(hit.start, hit.end)));
-            spans.sort_unstable();
-            merge(&mut spans);
-            let source = ["rule:", rule.id.as_str()].concat();
-            let receivers = rule.gives.iter().map(|&(receiver, points)| {
-                let scale = match receiver {
-                    Receiver::Flag(flag) => self.parts.rules.flags[flag].flag.as_str(),
-                    Receiver::Scale(scale) => Scale::NAMES[scale],
-                };
-                (scale, points)
-            });
-            // A rule that gives no points but bounds something is listed under the urgency.
-            let bounds = rule.floor.is_some() || rule.ceiling.is_some() || rule.route.is_some() || rule.severity.is_some();
-            let listed = rule.urgency != 0 || bounds && rule.gives.is_empty();
-            let urgency = listed.then_some(("urgency_score", i32::from(rule.urgency)));
-            for (scale, points) in receivers.chain(urgency) {
-                // The first span carries the points, so that they add up; the others are shown with none.
-                let places = if spans.is_empty() { &[Span::new(0, 0)][..] } else { &spans };
-                for (index, &span) in places.iter().enumerate() {
-                    let points = if index == 0 { points } else { 0 };
-                    evidence.push(Evidence { span, source: source.clone(), scale: scale.to_owned(), points });
-                }
-            }
-        }
-        evidence.sort_by_key(|item| item.span);
-    }
-
-    /// What words and facts speak for faintly.
-    fn faint_evidence(&self, evaluation: &Evaluation, evidence: &mut Vec<Evidence>) {
-        let Stages { parts, language, hits, scored, .. } = self;
-        let mut push = |span: Span, what: &str, leans: &[Lean]| {
-            evidence.extend(leans.iter().filter(|lean| lean.points != 0).map(|lean| {
-                let scale = parts.rules.receivers.name(usize::from(lean.receiver)).to_owned();
-                Evidence { span, source: format!("leaning:{what}"), scale, points: i32::from(lean.points) }
-            }));
-        };
-        let lexicon = &language.lexicon;
-        for leaned in &scored.leaned {
-            let leans = lexicon.leanings.leans.of(leaned.number);
-            push(self.span(leaned.start, leaned.end), &leaned.pattern.written(lexicon), leans);
-        }
-        for &(fact, number) in &evaluation.leaned {
-            let ground = evaluation.ground(fact, hits);
-            let span = ground.map_or(Span::default(), |hit| self.span(hit.start, hit.end));
-            let (what, leans) = parts.rules.leanings.describe(number);
-            push(span, what, leans);
-        }
-        evidence.extend(evaluation.bounded.iter().map(|&(flag, points)| {
-            let scale = parts.rules.receivers.name(SCALES + flag).to_owned();
-            Evidence { span: Span::default(), source: "leaning_bound".to_owned(), scale, points }
-        }));
-    }
-
     /// What posts of this language start with by leanings.
     fn start(&self, receiver: usize) -> i32 {
         self.language.lexicon.leanings.start(receiver)
     }
-
-    fn biases(&self, evidence: &mut Vec<Evidence>) {
-        let mut push = |scale: &str, points: i32| {
-            if points != 0 {
-                let (source, scale) = ("bias".to_owned(), scale.to_owned());
-                evidence.push(Evidence { span: Span::new(0, 0), source, scale, points });
-            }
-        };
-        for (scale, points) in self.language.composition.starts().into_iter().enumerate() {
-            push(Scale::NAMES[scale], points + self.start(scale));
-        }
-        for (flag, rule) in self.parts.rules.flags.iter().enumerate() {
-            push(rule.flag.as_str(), rule.bias + self.start(SCALES + flag));
-        }
-    }
-
-    /// The bytes of the terms from `start` up to `end`.
-    fn span(&self, start: u32, end: u32) -> Span {
-        let terms = &self.terms.terms[start as usize..end as usize];
-        terms.iter().map(|term| term.span).reduce(Span::join).unwrap_or_default()
-    }
-}
-
-/// Leaves out repetitions among sorted spans, and those inside others.
-fn merge(spans: &mut Vec<Span>) {
-    spans.dedup_by(|span, last| {
-        let swallowed = last.start == span.start || span.end <= last.end;
-        if last.start == span.start {
-            *last = last.join(*span);
-        }
-        swallowed
-    });
 }
 
 /// The points of a probability, rounded; the ends are taken as 1 in a million.
@@ -299,6 +180,3 @@ pub(crate) fn points_of(probability: f32) -> i32 {
     let probability = f64::from(probability).clamp(1e-6, 1.0 - 1e-6);
     ((probability / (1.0 - probability)).ln() * POINTS_PER_NAT).round() as i32
 }
-
-/// Number of scales, so that the sums of evidence and of the verdict cannot drift apart.
-const _: () = assert!(SCALES == Scale::ALL.len());

@@ -85,4 +85,5 @@ pub use conversation::{Conversation, ConversationState, Escalation, Status, Traj
 pub use error::Error;
 pub use post::{Author, Brand, Post, Role};
 pub use span::Span;
+pub use text::Text;
 pub use verdict::*;

@@ -4,25 +4,74 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
 
-/// An immutable string that is cheap to clone: built in, or shared.
+/// An immutable string that is cheap to clone: built in, or shared. It is used as a `&str` and compared with one.
+///
+/// ```
+/// use hearken::Text;
+/// let name = Text::from("complaint");
+/// assert!(name == "complaint" && name.starts_with("comp"));
+/// assert_eq!(name.clone().as_str(), "complaint");
+/// ```
 #[derive(Clone)]
-pub(crate) enum Text {
+pub struct Text(pub(crate) Kept);
+
+#[derive(Clone)]
+pub(crate) enum Kept {
     Static(&'static str),
     Shared(Arc<str>),
 }
 
 impl Text {
-    pub(crate) fn as_str(&self) -> &str {
-        match self {
-            Text::Static(text) => text,
-            Text::Shared(text) => text,
+    /// One that is built in.
+    pub(crate) const fn fixed(text: &'static str) -> Self {
+        Text(Kept::Static(text))
+    }
+
+    /// The string.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Kept::Static(text) => text,
+            Kept::Shared(text) => text,
         }
     }
 }
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Text::Shared(Arc::from(text))
+        Text(Kept::Shared(Arc::from(text)))
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Text(Kept::Shared(Arc::from(text)))
+    }
+}
+
+impl std::ops::Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl std::borrow::Borrow<str> for Text {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 
@@ -58,6 +107,12 @@ impl fmt::Debug for Text {
     }
 }
 
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.as_str(), f)
+    }
+}
+
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
@@ -66,6 +121,6 @@ impl Serialize for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Text::from(text.as_str()))
+        String::deserialize(deserializer).map(Text::from)
     }
 }

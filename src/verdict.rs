@@ -204,11 +204,11 @@ pub struct Evidence {
     /// Where in the text; empty at the start of the text for a bias.
     #[serde(flatten)]
     pub span: Span,
-    /// What gave the points: a word, a phrase, a rule, or the bias of a scale or flag. `lexicon:awful`, `phrase:let~ .. down`, `gram:太差`, `rule:churn.announced`, `bias`.
-    pub source: String,
+    /// What gave the points: a word, a phrase, a rule, or the bias of a scale or flag. `lexicon:awful`, `phrase:let~ .. down`, `leaning:still waiting`, `rule:churn.announced`, `bias`.
+    pub source: Text,
     /// The scale or flag it counts for. Points on a scale count for the flags that start from it, so a flag's score is the sum of its own
     /// points and its scale's. `urgency_score` is what rules add to the urgency.
-    pub scale: String,
+    pub scale: Text,
     /// Signed points, twentieths of a natural log-odds; of `urgency_score`, points of 100. 0 for a further place that a rule rests on: its
     /// points stand at the first.
     pub points: i32,
@@ -224,7 +224,7 @@ pub struct Version {
 
 impl Version {
     pub(crate) const fn new(data: u64) -> Self {
-        Version { engine: Text::Static(env!("CARGO_PKG_VERSION")), data }
+        Version { engine: Text::fixed(env!("CARGO_PKG_VERSION")), data }
     }
 
     /// Version of the crate.

@@ -172,10 +172,10 @@ fn files_of_text_without_spaces() {
         ("guards.tsv", "差\t-\t多\n差\t-\t儿\n", (2, 1)),
         ("characters.tsv", "ab\tc\n", (1, 1)),
         ("characters.tsv", "態\t态\n態\t太\n", (2, 1)),
-        ("grams.tsv", "差\tmute\n", (1, 3)),
-        ("grams.tsv", "差\t-\n", (1, 3)),
-        ("grams.tsv", "差\tnegative=3\n差\tnegative=4\n", (2, 1)),
-        ("grams.tsv", "good\tnegative=3\n", (1, 1)),
+        ("leanings.tsv", "*差*\tmute\n", (1, 5)),
+        ("leanings.tsv", "*差*\t-\n", (1, 5)),
+        ("leanings.tsv", "*差*\tnegative=3\n*差*\tnegative=4\n", (2, 1)),
+        ("leanings.tsv", "*good*\tnegative=3\n", (1, 1)),
     ] {
         let error = refuse(language(&[(name, text)]));
         assert_eq!((error.file(), error.line(), error.column()), (name, place.0, place.1), "{text}: {error}");
@@ -273,7 +273,7 @@ fn leanings_are_faint_whole_numbers() {
 fn a_line_of_leanings_has_one_word_or_two_and_stands_once() {
     says(
         leanings_of_words("clunky\tcomplaint=4\tposts:9\nvery clunky shoes\tcomplaint=4\tposts:9\n"),
-        "leanings.tsv:2:1: expected one word, two words, or `!word`\n  | very clunky shoes complaint=4 posts:9\n  | ^",
+        "leanings.tsv:2:1: expected one word, two words, `!word` or `*piece*`\n  | very clunky shoes complaint=4 posts:9\n  | ^",
     );
     for builder in [leanings_of_words, leanings_of_facts] {
         says(

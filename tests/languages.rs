@@ -38,7 +38,7 @@ const CHINESE: &[(&str, &str)] = &[
     ),
     ("guards.tsv", "差\t-\t不多 点儿\n"),
     ("characters.tsv", "態\t态\n錯\t错\n"),
-    ("grams.tsv", "太差\tnegative=5\n差\tnegative=3\n"),
+    ("leanings.tsv", "*太差*\tnegative=5\n*差*\tnegative=3,question=-4\n"),
 ];
 
 #[test]
@@ -72,9 +72,12 @@ fn grams_are_found_over_one_another_and_count_once() {
     let mut post = Post::new("太差，太差");
     post.lang = Some("xx".to_owned());
     let evidence = analyzer.explain_post(&post).evidence;
-    let grams: Vec<_> = evidence.iter().filter(|item| item.source.starts_with("gram:")).collect();
-    let found: Vec<_> = grams.iter().map(|item| (item.source.as_str(), item.span.start, item.span.end, item.points)).collect();
-    assert_eq!(found, [("gram:太差", 0, 6, 5), ("gram:差", 3, 6, 3)]);
+    let grams: Vec<_> = evidence.iter().filter(|item| item.source.starts_with("leaning:*")).collect();
+    let found: Vec<_> =
+        grams.iter().map(|item| (item.source.as_str(), item.scale.as_str(), item.span.start, item.points)).collect();
+    let expected =
+        [("leaning:*太差*", "negative", 0, 5), ("leaning:*差*", "negative", 3, 3), ("leaning:*差*", "question", 3, -4)];
+    assert_eq!(found, expected);
 }
 
 #[test]

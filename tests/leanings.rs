@@ -2,7 +2,7 @@
 #![cfg(feature = "fit")]
 
 use hearken::fit::{Dataset, Expected, LeaningLearner, LearnedLeanings, Lesson, Progress, Task};
-use hearken::{Builder, Classifier, Flag, LanguageCode, Polarity};
+use hearken::{Builder, Classifier, Flag, LanguageCode, Polarity, Post};
 use std::collections::BTreeSet;
 
 fn silent(_: Progress<'_>) {}
@@ -58,6 +58,56 @@ fn leaning_learner() -> LeaningLearner {
 
 fn learn(learner: &LeaningLearner, lessons: &[Lesson]) -> LearnedLeanings {
     learner.fit(lessons, &mut silent).unwrap()
+}
+
+#[test]
+fn pieces_of_runs_lean_where_no_word_is_known_but_pieces_of_words_for_people_do_not() {
+    let settings = "code = \"xx\"\nname = \"Example\"\nscript = \"Han\"\n";
+    let base = |words: &str| {
+        let builder = Builder::empty()
+            .cues("cues.tsv", include_str!("../data/cues.tsv"))
+            .rules("rules.toml", include_str!("../data/rules.toml"))
+            .composition("composition.toml", include_str!("../data/composition.toml"));
+        builder.language("xx", [("language.toml", settings), ("lexicon.tsv", words)])
+    };
+    let mut text = "label\ttext\tlang\n".to_owned();
+    for place in ["东", "西", "南", "北", "中", "左", "右", "上"] {
+        text += &format!("positive\t{place}甲乙人\txx\nnegative\t{place}丙丁人\txx\nneutral\t{place}戊己人\txx\n");
+    }
+    let lessons = [Lesson::corpus(Dataset::read("posts", &text).unwrap(), Task::sentiment())];
+    let learner = |words: &str| LeaningLearner::new().base(base(words)).grams(30.0, 0.0);
+    let learned = learn(&learner("车\t-\t-\tx\n"), &lessons);
+    assert!(learned.words["xx"].contains("*甲乙*\tpositive="), "{}", learned.words["xx"]);
+    let mut analyzer = learned.apply(base("车\t-\t-\tx\n")).build().unwrap().analyzer();
+    let mut label = |text: &str| {
+        let mut post = Post::new(text);
+        post.lang = Some("xx".to_owned());
+        analyzer.classify_post(&post).sentiment.label
+    };
+    assert_eq!(label("车甲乙"), Polarity::Positive);
+    assert_eq!(label("丙丁车"), Polarity::Negative);
+    assert_eq!(label("车"), Polarity::Neutral);
+    // The same with a word for a group of people: neither it nor a piece of it leans.
+    let people = "甲乙人\t-\tgroup_identity\tx\n";
+    let guarded = learn(&learner(people), &lessons);
+    assert!(!guarded.words["xx"].contains("甲乙"), "{}", guarded.words["xx"]);
+    assert!(!guarded.words["xx"].contains("乙人"), "{}", guarded.words["xx"]);
+    assert!(guarded.words["xx"].contains("*丙丁*"), "{}", guarded.words["xx"]);
+    // Without room there is none.
+    let without = learn(&learner(people).grams(0.0, 0.0), &lessons);
+    assert!(!without.words.get("xx").is_some_and(|words| words.contains('*')));
+}
+
+#[test]
+fn where_no_post_is_neutral_nothing_is_learned_of_neutral_ones() {
+    let two = deeds("two", |side| if side == "neutral" { "left out" } else { side });
+    let classifier = learn(&leaning_learner(), &[Lesson::corpus(two, Task::sentiment())]).apply(quiet()).build().unwrap();
+    let label = |deed: &str| classifier.classify(&said("driver", deed, "counter")).sentiment;
+    assert_eq!(label("hummed a tune").label, Polarity::Positive);
+    assert_eq!(label("slammed a hatch").label, Polarity::Negative);
+    // As likely as it was, though no post of the lesson was neutral.
+    let before = quiet().build().unwrap().classify(&said("driver", "wore a hat", "counter")).sentiment.neutral;
+    assert!((label("wore a hat").neutral - before).abs() < 0.02, "{:?}, before {before}", label("wore a hat"));
 }
 
 #[test]
@@ -157,7 +207,7 @@ fn learned_leanings_are_read_back_as_they_were_written() {
     for example in deeds("all", |side| side).examples() {
         let evidence = analyzer.explain_post(&example.post).evidence;
         let named = |source: &str| source.strip_prefix("leaning:").map(str::to_owned);
-        shown.extend(evidence.iter().filter_map(|item| Some((named(&item.source)?, item.scale.clone(), item.points))));
+        shown.extend(evidence.iter().filter_map(|item| Some((named(&item.source)?, item.scale.to_string(), item.points))));
     }
     let in_words = |line: &&Line| line.0 != "any_post";
     assert_eq!(shown.iter().collect::<Vec<_>>(), written.iter().filter(in_words).collect::<Vec<_>>());

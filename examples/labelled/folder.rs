@@ -40,6 +40,11 @@ pub fn builder(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Builder,
     Ok(builder)
 }
 
+/// The codes of the languages of a folder.
+pub fn languages(folder: &Path) -> Result<Vec<String>, String> {
+    Ok(listed(folder)?.iter().filter(|path| path.join("language.toml").exists()).map(|path| name_of(path)).collect())
+}
+
 /// What lies in a folder, by name.
 fn listed(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let failed = |error| format!("cannot read {}: {error}", folder.display());

@@ -1,9 +1,11 @@
 //! Sentences made of frames: their polarity follows from grammar alone.
 
+use super::read;
 use hearken::Post;
 use hearken::fit::{Dataset, Example};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// `frames.toml`
 #[derive(Deserialize)]
@@ -24,6 +26,11 @@ struct Stanza {
 }
 
 impl Frames {
+    /// Reads a file of a folder of data.
+    pub fn read(data: &Path, name: &str) -> Result<Self, String> {
+        toml::from_str(&read(&data.join(name))?).map_err(|error| format!("{name}: {error}"))
+    }
+
     /// Every frame with each of its adjectives, and a noun that changes from one to the next.
     pub fn dataset(&self, name: &str) -> Result<Dataset, String> {
         let mut examples = Vec::new();

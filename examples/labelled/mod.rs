@@ -3,6 +3,7 @@
 
 pub mod folder;
 pub mod frames;
+pub mod recipe;
 
 use hearken::fit::{Dataset, Overlay, Progress};
 use hearken::{Builder, Classifier};
@@ -55,20 +56,19 @@ impl Start {
     }
 }
 
-/// The files beside `overlay.tsv` that belong to it: phrases, grams, rules, composition.
-fn companions(path: &Path) -> [PathBuf; 4] {
-    ["phrases.tsv", "grams.tsv", "rules.toml", "composition.toml"].map(|extension| path.with_extension(extension))
+/// The files beside `overlay.tsv` that belong to it: phrases, rules, composition.
+fn companions(path: &Path) -> [PathBuf; 3] {
+    ["phrases.tsv", "rules.toml", "composition.toml"].map(|extension| path.with_extension(extension))
 }
 
 /// Reads `overlay.tsv` and what lies beside it.
 fn overlay(path: &Path, language: &str) -> Result<Overlay, String> {
     let beside = |path: &PathBuf| if path.exists() { read(path) } else { Ok(String::new()) };
-    let [phrases, grams, rules, composition] = companions(path);
+    let [phrases, rules, composition] = companions(path);
     Ok(Overlay {
         language: language.to_owned(),
         lexicon: read(path)?,
         phrases: beside(&phrases)?,
-        grams: beside(&grams)?,
         rules: beside(&rules)?,
         composition: beside(&composition)?,
     })
@@ -77,7 +77,7 @@ fn overlay(path: &Path, language: &str) -> Result<Overlay, String> {
 /// Writes `overlay.tsv` and, if there is something to say, what lies beside it; removes what an earlier run left there.
 pub fn write_overlay(path: &Path, overlay: &Overlay) -> Result<(), String> {
     write(path, &overlay.lexicon)?;
-    for (path, text) in companions(path).iter().zip([&overlay.phrases, &overlay.grams, &overlay.rules, &overlay.composition]) {
+    for (path, text) in companions(path).iter().zip([&overlay.phrases, &overlay.rules, &overlay.composition]) {
         write_if_any(path, text)?;
     }
     Ok(())

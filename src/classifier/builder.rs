@@ -99,7 +99,7 @@ impl Builder {
     ///
     /// `code` is an ISO 639-1 code. Each file is a name and a text, and the name says what it is: `language.toml`, `forms*.tsv`,
     /// `variants*.tsv`, `common*.tsv`, `lexicon*.tsv`, `learned*.tsv`, `phrases*.tsv`, `characters*.tsv`,
-    /// `guards*.tsv`, `grams*.tsv`, `leanings*.tsv` or `composition*.toml`, where `*` is empty or starts with a hyphen; folders in front
+    /// `guards*.tsv`, `leanings*.tsv` or `composition*.toml`, where `*` is empty or starts with a hyphen; folders in front
     /// of a name have no say. Files named `posts*`, `pairs*`, `cases*`, `frames*`, `never*`, `learn*`, `README*` and `NOTES*` are passed over, so that every
     /// file of a folder can be handed over. Files of one call are read by kind and then by name, in whatever order they are given; `learned` comes after all of `lexicon`.
     /// Of several `language.toml` the last one counts, as a whole. See [`docs::data`](crate::docs::data) for what each holds. A code that is none

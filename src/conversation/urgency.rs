@@ -36,18 +36,18 @@ const BELOW_NORMAL: u8 = UrgencyLevel::Normal.least_score() - 1;
 const BELOW_CRITICAL: u8 = UrgencyLevel::Critical.least_score() - 1;
 
 fn open() -> Reason {
-    Reason { rule: Text::Static("thread.open"), text: Text::Static("the matter is not settled"), points: 0 }
+    Reason { rule: Text::fixed("thread.open"), text: Text::fixed("the matter is not settled"), points: 0 }
 }
 
 fn resolved() -> Reason {
-    Reason { rule: Text::Static("thread.resolved"), text: Text::Static("the customer is satisfied that it is over"), points: 0 }
+    Reason { rule: Text::fixed("thread.resolved"), text: Text::fixed("the customer is satisfied that it is over"), points: 0 }
 }
 
 /// What the course of an open thread adds.
 fn raises(state: &ConversationState, open: &[&Customer], now: Option<i64>) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let mut add = |rule: &'static str, text: &str, points: i16| {
-        reasons.push(Reason { rule: Text::Static(rule), text: Text::from(text), points });
+        reasons.push(Reason { rule: Text::fixed(rule), text: Text::from(text), points });
     };
     let returns = open.iter().map(|customer| customer.returns).max().unwrap_or(0);
     if returns > 0 {

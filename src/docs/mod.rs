@@ -2,7 +2,8 @@
 //!
 //! - [`design`]: the stages, the arithmetic, the pattern engine, scopes and rules, with the reasons.
 //! - [`rubric`]: what each flag, urgency level, route and polarity means. Data, tests and documentation follow it.
-//! - [`false_alarms`]: how often grave flags are raised for nothing, and what the evidence shows.
+//! - [`reading`]: posts of five languages read with their verdicts, what was wrong with them, and what was mended.
+//! - [`false_alarms`]: how often flags are raised for nothing, and why.
 //! - [`data`]: the grammar of every data file, and where each file comes from.
 
 #[doc = include_str!("design.md")]
@@ -12,6 +13,10 @@ pub mod design {}
 pub mod rubric {}
 
 #[doc = include_str!("reading.md")]
+#[doc = include_str!("reading-en.md")]
+#[doc = include_str!("reading-de.md")]
+#[doc = include_str!("reading-zh.md")]
+#[doc = include_str!("reading-ja.md")]
 pub mod reading {}
 
 #[doc = include_str!("false-alarms.md")]

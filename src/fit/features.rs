@@ -110,11 +110,6 @@ impl Reader<'_> {
         for contribution in &self.buffers.scored.contributions {
             self.contribution(contribution, &mut rows);
         }
-        for hit in &self.buffers.terms.grams {
-            for (output, row) in rows.iter_mut().enumerate() {
-                row.0.push((self.model.parameter(Owner::Gram(hit.gram), output) as u32, 1.0));
-            }
-        }
         for firing in evaluation.firings.iter().filter(|firing| rules[firing.rule as usize]) {
             let rule = &self.parts.rules.rules[firing.rule as usize];
             for (output, row) in rows.iter_mut().enumerate() {

@@ -1,7 +1,6 @@
 //! From labelled posts to points: read, descend, round, and read again with what was found.
 
 use super::features::Features;
-use super::gather_grams::propose_grams;
 use super::learner::{Learner, Step};
 use super::model::{Link, Model, Owner};
 use super::optimise::{Problem, minimise};
@@ -125,7 +124,7 @@ impl<'a> Fitting<'a> {
     /// Adds proposed terms with a first guess of their points.
     fn propose(&mut self, progress: &mut dyn FnMut(Progress<'_>)) {
         let wanted = (self.has(Step::Words), self.has(Step::Phrases));
-        if wanted == (false, false) && !self.has(Step::Grams) {
+        if wanted == (false, false) {
             return;
         }
         progress(Progress { stage: "proposing terms", done: 0, of: 1, loss: None });
@@ -134,17 +133,6 @@ impl<'a> Fitting<'a> {
             .map(|index| Counted { example: samples.examples[index], gold: samples.gold[index], corpus: samples.corpus[index] })
             .collect();
         let classes = self.learner.task.classes().len();
-        if self.has(Step::Grams) {
-            let language = self.model.language(self.base.parts());
-            for gram in propose_grams(&self.base, language, &counted, classes, &self.learner.proposals) {
-                let nothing = [0; SCALES];
-                let entry = Entry { before: nothing, after: nothing, new: true, mute: false, posts: gram.posts };
-                self.learned.grams.insert(gram.term, entry);
-            }
-        }
-        if wanted == (false, false) {
-            return;
-        }
         for candidate in
             propose(&self.base, self.model.language(self.base.parts()), &counted, classes, &self.learner.proposals, wanted)
         {
@@ -314,11 +302,6 @@ impl<'a> Fitting<'a> {
                 Owner::Phrase(phrase) => entry(&self.model.language(parts).phrases.phrase(phrase).pattern, None),
                 Owner::Rule(rule) if self.probes.contains_key(parts.rules.rules[rule as usize].id.as_str()) => (0.0, prior.facts),
                 Owner::Rule(_) => (start[parameter], 0.0),
-                Owner::Gram(gram) => {
-                    let text = self.model.language(parts).lexicon.grams.text(gram);
-                    let new = self.learned.grams.get(text).is_some_and(|entry| entry.new);
-                    if new { (0.0, prior.new) } else { (start[parameter], prior.known) }
-                }
             };
             mean[parameter] = expected;
             // Nothing moves a parameter without deviation.
@@ -345,17 +328,6 @@ impl<'a> Fitting<'a> {
                     let phrase = self.model.language(parts).phrases.phrase(phrase);
                     let now = Entry::unchanged(phrase.weights, phrase.mute);
                     self.take_entry(&phrase.pattern, Entry { posts, ..now }, points);
-                }
-                Owner::Gram(gram) => {
-                    let grams = &model.language(parts).lexicon.grams;
-                    let now = Entry { posts, ..Entry::unchanged(grams.weights(gram), false) };
-                    let known = self.learned.grams.get(grams.text(gram)).cloned().map(|known| Entry { posts, ..known });
-                    let entry = self.moved(known.unwrap_or(now), points);
-                    if entry.change() > 0 {
-                        self.learned.grams.insert(grams.text(gram).to_owned(), entry);
-                    } else {
-                        self.learned.grams.remove(grams.text(gram));
-                    }
                 }
                 Owner::Rule(rule) => {
                     let Some(fact) = self.probes.get(parts.rules.rules[rule as usize].id.as_str()) else { continue };
@@ -418,7 +390,7 @@ fn changes(learned: &Learned) -> Vec<Change> {
         };
         scales.map(change).collect()
     };
-    let mut changes: Vec<Change> = learned.entries.iter().chain(&learned.grams).flat_map(of_entry).collect();
+    let mut changes: Vec<Change> = learned.entries.iter().flat_map(of_entry).collect();
     let size = |change: &Change| f64::from((change.after - change.before).abs()) * f64::from(change.posts).sqrt();
     changes.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| (&a.term, a.scale).cmp(&(&b.term, b.scale))));
     changes

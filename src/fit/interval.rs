@@ -16,6 +16,24 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// The share of what is right, with bounds from so many resamplings; none gives bounds of no width. The share of nothing is 0.
+    ///
+    /// ```
+    /// use hearken::fit::Interval;
+    /// let share = Interval::of_share(&[true, true, false, true], 1000, 7);
+    /// assert_eq!(share.value, 0.75);
+    /// assert!(share.low < 0.75 && share.high > 0.75);
+    /// ```
+    pub fn of_share(right: &[bool], resamplings: usize, seed: u64) -> Self {
+        let [share] = resample(right, resamplings, seed, |drawn| {
+            let (right, all) = drawn.fold((0, 0), |(right, all), one| (right + u64::from(*one), all + 1));
+            [right as f64 / f64::max(all as f64, 1.0)]
+        });
+        share
+    }
+}
+
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:.1} [{:.1}, {:.1}]", self.value * 100.0, self.low * 100.0, self.high * 100.0)
@@ -53,12 +71,21 @@ pub(crate) fn bootstrap<const N: usize, const F: usize>(
         sample.for_each(|kind| counts[kind as usize] += 1);
         counts
     };
-    let values = figures(&confusions(&count(&mut of_posts.iter().copied())));
+    resample(&of_posts, times, seed, |posts| figures(&confusions(&count(&mut posts.copied()))))
+}
+
+/// Figures of some things, and of as many drawn from them with replacement, time after time.
+pub(crate) fn resample<T, const F: usize>(
+    things: &[T],
+    times: usize,
+    seed: u64,
+    figures: impl Fn(&mut dyn Iterator<Item = &T>) -> [f64; F],
+) -> [Interval; F] {
+    let values = figures(&mut things.iter());
     let mut random = Random::new(seed);
     let mut drawn: Vec<[f64; F]> = Vec::with_capacity(times);
     for _ in 0..times {
-        let counts = count(&mut (0..of_posts.len()).map(|_| of_posts[random.below(of_posts.len())]));
-        drawn.push(figures(&confusions(&counts)));
+        drawn.push(figures(&mut (0..things.len()).map(|_| &things[random.below(things.len())])));
     }
     std::array::from_fn(|figure| {
         let mut all: Vec<f64> = drawn.iter().map(|values| values[figure]).collect();

@@ -21,8 +21,6 @@ pub enum Step {
     Words,
     /// Points of pairs of words that are no phrases yet.
     Phrases,
-    /// Points of pieces of words, one to four characters, in scripts without spaces.
-    Grams,
     /// Points of meanings, and more or fewer points of rules.
     Meanings,
     /// Points of signals: marks, mentions, addresses, length.
@@ -35,16 +33,8 @@ pub enum Step {
 
 impl Step {
     /// Every step, in the order in which they build on each other.
-    pub const ALL: [Step; 8] = [
-        Step::Points,
-        Step::Words,
-        Step::Phrases,
-        Step::Grams,
-        Step::Meanings,
-        Step::Signals,
-        Step::Composition,
-        Step::Thresholds,
-    ];
+    pub const ALL: [Step; 7] =
+        [Step::Points, Step::Words, Step::Phrases, Step::Meanings, Step::Signals, Step::Composition, Step::Thresholds];
 
     /// What is learned, in a word.
     pub const fn as_str(self) -> &'static str {
@@ -52,7 +42,6 @@ impl Step {
             Step::Points => "points",
             Step::Words => "words",
             Step::Phrases => "phrases",
-            Step::Grams => "grams",
             Step::Meanings => "meanings",
             Step::Signals => "signals",
             Step::Composition => "composition",

@@ -10,6 +10,7 @@
 //! Nothing is read from or written to disk here. All of it is deterministic: random draws take a seed, and sums are taken in the same order
 //! however many cores there are.
 
+mod agreement;
 mod calibrate;
 mod comparison;
 mod dataset;
@@ -17,7 +18,6 @@ mod evaluation;
 mod features;
 mod fitting;
 mod gather;
-mod gather_grams;
 mod interval;
 mod leanings;
 mod learner;
@@ -43,6 +43,7 @@ mod threshold;
 mod tune;
 mod validation;
 
+pub use agreement::{Agreement, AgreementFigures, Disagreement, FlagAgreement};
 pub use calibrate::Calibration;
 pub use comparison::Comparison;
 pub use dataset::{Dataset, Example};
@@ -53,7 +54,7 @@ pub use leanings::{LeaningLearner, LearnedLeanings, Lesson, LessonFigures};
 pub use learner::{Learner, Step};
 pub use metrics::{ClassFigures, Confusion};
 pub use overlay::Overlay;
-pub use own::{Accepted, Agreement, Disagreement, Expected, FlagAgreement};
+pub use own::{Accepted, Expected};
 pub use plot::reliability_plot;
 pub use prior::Prior;
 pub use progress::Progress;

@@ -68,7 +68,6 @@ pub(crate) struct Model {
     words: usize,
     phrases: usize,
     rules: usize,
-    grams: usize,
 }
 
 /// What a parameter belongs to.
@@ -78,8 +77,6 @@ pub(crate) enum Owner {
     Word(u32),
     Phrase(u32),
     Rule(u32),
-    /// Counted from 1.
-    Gram(u32),
 }
 
 impl Model {
@@ -122,15 +119,7 @@ impl Model {
             }
         };
         let (words, phrases) = (language.lexicon.len(), language.phrases.len());
-        Ok(Model {
-            link,
-            language: index,
-            outputs,
-            words,
-            phrases,
-            rules: parts.rules.rules.len(),
-            grams: language.lexicon.grams.len(),
-        })
+        Ok(Model { link, language: index, outputs, words, phrases, rules: parts.rules.rules.len() })
     }
 
     /// The language whose words are fitted, in a classifier with the same languages.
@@ -140,7 +129,7 @@ impl Model {
 
     /// How many parameters there are.
     pub(crate) fn len(&self) -> usize {
-        self.outputs.len() * (1 + self.words + self.phrases + self.rules + self.grams)
+        self.outputs.len() * (1 + self.words + self.phrases + self.rules)
     }
 
     /// The parameter of an owner for an output.
@@ -150,7 +139,6 @@ impl Model {
             Owner::Word(word) => 1 + word as usize,
             Owner::Phrase(phrase) => 1 + self.words + phrase as usize,
             Owner::Rule(rule) => 1 + self.words + self.phrases + rule as usize,
-            Owner::Gram(gram) => self.words + self.phrases + self.rules + gram as usize,
         };
         self.outputs.len() * row + output
     }
@@ -162,8 +150,7 @@ impl Model {
             None => Owner::Bias,
             Some(row) if row < self.words => Owner::Word(row as u32),
             Some(row) if row < self.words + self.phrases => Owner::Phrase((row - self.words) as u32),
-            Some(row) if row < self.words + self.phrases + self.rules => Owner::Rule((row - self.words - self.phrases) as u32),
-            Some(row) => Owner::Gram((row + 1 - self.words - self.phrases - self.rules) as u32),
+            Some(row) => Owner::Rule((row - self.words - self.phrases) as u32),
         };
         (owner, output)
     }
@@ -180,7 +167,6 @@ impl Model {
                     Owner::Word(word) => i32::from(language.lexicon.entry(word).weights.0[scale]),
                     Owner::Phrase(phrase) => i32::from(language.phrases.phrase(phrase).weights.0[scale]),
                     Owner::Rule(rule) => self.outputs[output].given_by(&parts.rules.rules[rule as usize]),
-                    Owner::Gram(gram) => i32::from(language.lexicon.grams.weights(gram).0[scale]),
                 };
                 f64::from(points)
             })

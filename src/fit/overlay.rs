@@ -16,8 +16,6 @@ pub struct Overlay {
     pub lexicon: String,
     /// Patterns, in the grammar of `phrases.tsv`.
     pub phrases: String,
-    /// Pieces of words of a script without spaces, in the grammar of `grams.tsv`.
-    pub grams: String,
     /// Points of rules, in the grammar of `rules.toml`.
     pub rules: String,
     /// Parameters of composition, in the grammar of `composition.toml`.
@@ -39,7 +37,6 @@ impl Overlay {
         let kinds = [
             (format!("learned-{name}.tsv"), &self.lexicon),
             (format!("phrases-{name}.tsv"), &self.phrases),
-            (format!("grams-{name}.tsv"), &self.grams),
             (format!("composition-{name}.toml"), &self.composition),
         ];
         let files = kinds.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.as_str()));
@@ -49,7 +46,7 @@ impl Overlay {
 
     /// Whether it changes nothing.
     pub fn is_empty(&self) -> bool {
-        [&self.lexicon, &self.phrases, &self.grams, &self.rules, &self.composition].into_iter().all(String::is_empty)
+        [&self.lexicon, &self.phrases, &self.rules, &self.composition].into_iter().all(String::is_empty)
     }
 }
 
@@ -92,7 +89,6 @@ pub(crate) struct FactPoints {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Learned {
     pub(crate) entries: BTreeMap<String, Entry>,
-    pub(crate) grams: BTreeMap<String, Entry>,
     pub(crate) facts: BTreeMap<String, FactPoints>,
     /// Bias of each output of the model.
     pub(crate) biases: Vec<i32>,
@@ -113,9 +109,6 @@ impl Learned {
         for (term, entry) in &self.entries {
             let file = if self.late.contains(term) || is_pattern(term) { &mut overlay.phrases } else { &mut overlay.lexicon };
             let _ = writeln!(file, "{term}\t{}\t-\tfit:{name} n={}", weights(entry), entry.posts);
-        }
-        for (gram, entry) in &self.grams {
-            let _ = writeln!(overlay.grams, "{gram}\t{}\t-\tfit:{name} n={}", weights(entry), entry.posts);
         }
         for (fact, points) in &self.facts {
             let gives: Vec<String> = points.gives.iter().map(|(receiver, points)| format!("{receiver} = {points}")).collect();

@@ -1,11 +1,10 @@
 //! Posts with all the answers a reader would accept: polarity, flags, urgency and route at once.
 
 use super::dataset::{Dataset, Example};
-use super::parallel::by_runs;
 use super::task::Task;
 use crate::error::Place;
-use crate::{Classifier, Error, Flag, Polarity, Post, Route, UrgencyLevel};
-use serde::{Deserialize, Serialize};
+use crate::{Error, Flag, Polarity, Post, Route, UrgencyLevel};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A post with the answers that are accepted.
@@ -33,57 +32,6 @@ pub struct Accepted {
     pub urgency: Vec<UrgencyLevel>,
     /// Routes.
     pub route: Vec<Route>,
-}
-
-/// How often verdicts are among the accepted ones.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Agreement {
-    /// How many posts there are.
-    pub posts: u64,
-    /// Posts with an accepted class of sentiment.
-    pub polarity: u64,
-    /// Posts with an accepted level of urgency.
-    pub urgency: u64,
-    /// Posts with an accepted route.
-    pub route: u64,
-    /// Flags by name.
-    pub flags: BTreeMap<String, FlagAgreement>,
-    /// What is not accepted, by post.
-    pub wrong: Vec<Disagreement>,
-}
-
-/// How often a flag is raised where it must be, and where it must not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct FlagAgreement {
-    /// Posts it must be raised on.
-    pub expected: u64,
-    /// Those of them it is raised on.
-    pub found: u64,
-    /// Posts it must not be raised on.
-    pub excluded: u64,
-    /// Those of them it is raised on.
-    pub raised: u64,
-}
-
-impl FlagAgreement {
-    /// Harmonic mean of precision and recall; posts on which either answer is right are left out.
-    pub fn f1(&self) -> f64 {
-        let wrong = self.expected - self.found + self.raised;
-        if self.found == 0 { 0.0 } else { 2.0 * self.found as f64 / (2 * self.found + wrong) as f64 }
-    }
-}
-
-/// A post with a verdict that is not accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Disagreement {
-    /// The identifier of the post, if it has one.
-    pub id: Option<String>,
-    /// The line it stands in.
-    pub line: usize,
-    /// Its text.
-    pub text: String,
-    /// What is wrong, such as `polarity neutral` or `no churn_risk`.
-    pub what: Vec<String>,
 }
 
 impl Expected {
@@ -146,64 +94,4 @@ impl Expected {
             })
             .collect()
     }
-}
-
-impl Agreement {
-    /// Judges every post.
-    pub fn of(classifier: &Classifier, posts: &[Expected]) -> Self {
-        let verdicts = by_runs(posts, |run| {
-            let mut analyzer = classifier.analyzer();
-            run.iter().map(|expected| analyzer.classify_post(&expected.post)).collect()
-        });
-        let mut agreement = Agreement { posts: posts.len() as u64, ..Agreement::default() };
-        for (Expected { post, accepted, line }, verdict) in posts.iter().zip(verdicts) {
-            let mut what = Vec::new();
-            let mut tell = |name: &str, is_right: bool, answer: &str| {
-                if !is_right {
-                    what.push(format!("{name} {answer}"));
-                }
-                u64::from(is_right)
-            };
-            let (label, level, route) = (verdict.sentiment.label, verdict.urgency.level, verdict.route);
-            agreement.polarity += tell("polarity", accepts(&accepted.polarity, label), label.as_str());
-            agreement.urgency += tell("urgency", accepts(&accepted.urgency, level), &format!("{level:?}").to_lowercase());
-            agreement.route += tell("route", accepts(&accepted.route, route), route.as_str());
-            for flag in &accepted.flags {
-                let counts = agreement.flags.entry(flag.to_string()).or_default();
-                counts.expected += 1;
-                counts.found += tell("no", verdict.flags.contains(flag), flag.as_str());
-            }
-            for flag in &accepted.not {
-                let counts = agreement.flags.entry(flag.to_string()).or_default();
-                counts.excluded += 1;
-                counts.raised += 1 - tell("wrongly", !verdict.flags.contains(flag), flag.as_str());
-            }
-            if !what.is_empty() {
-                agreement.wrong.push(Disagreement { id: post.id.clone(), line: *line, text: post.text.clone(), what });
-            }
-        }
-        agreement
-    }
-}
-
-impl Agreement {
-    /// Adds the figures of other posts.
-    pub(crate) fn add(&mut self, other: Agreement) {
-        self.posts += other.posts;
-        self.polarity += other.polarity;
-        self.urgency += other.urgency;
-        self.route += other.route;
-        for (flag, counts) in other.flags {
-            let sum = self.flags.entry(flag).or_default();
-            sum.expected += counts.expected;
-            sum.found += counts.found;
-            sum.excluded += counts.excluded;
-            sum.raised += counts.raised;
-        }
-        self.wrong.extend(other.wrong);
-    }
-}
-
-fn accepts<T: PartialEq>(answers: &[T], answer: T) -> bool {
-    answers.is_empty() || answers.contains(&answer)
 }

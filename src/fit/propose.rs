@@ -154,7 +154,6 @@ pub(crate) struct Counts<'a> {
     /// Words, with whether they may be proposed by themselves.
     words: HashMap<&'a str, (bool, Vec<u32>)>,
     phrases: HashMap<(&'a str, &'a str), Vec<u32>>,
-    grams: HashMap<String, Vec<u32>>,
 }
 
 impl<'a> Counts<'a> {
@@ -163,20 +162,7 @@ impl<'a> Counts<'a> {
         let corpora = posts.iter().map(|post| post.corpus + 1).max().unwrap_or(0);
         let mut sizes = vec![vec![0.0; classes]; corpora];
         posts.iter().for_each(|post| sizes[post.corpus][usize::from(post.gold)] += 1.0);
-        Counts { classes, sizes, words: HashMap::new(), phrases: HashMap::new(), grams: HashMap::new() }
-    }
-
-    /// Notes that a gram stands in a post.
-    pub(crate) fn count_gram(&mut self, post: &Counted<'_>, gram: String) {
-        let none = || vec![0; self.sizes.len() * self.classes];
-        self.grams.entry(gram).or_insert_with(none)[post.corpus * self.classes + usize::from(post.gold)] += 1;
-    }
-
-    /// The grams that are wanted, those with the most evidence.
-    pub(crate) fn best_grams(&self, settings: &Proposals, wanted: impl Fn(&str) -> bool) -> Vec<Candidate> {
-        let enough = |counts: &[u32]| counts.iter().sum::<u32>() as usize >= settings.least_posts;
-        let grams = self.grams.iter().filter(|(gram, counts)| enough(counts) && wanted(gram));
-        best(grams.filter_map(|(gram, counts)| self.weigh(gram.clone(), counts, settings)).collect(), settings)
+        Counts { classes, sizes, words: HashMap::new(), phrases: HashMap::new() }
     }
 
     fn of(posts: &[Counted<'_>], found: &'a [Found], classes: usize) -> Self {

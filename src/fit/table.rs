@@ -1,8 +1,8 @@
 //! Figures for people: aligned columns, percentages.
 
+use super::agreement::Agreement;
 use super::comparison::Comparison;
 use super::evaluation::Figures;
-use super::own::Agreement;
 use super::reliability::Reliability;
 use std::fmt;
 

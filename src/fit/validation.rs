@@ -72,7 +72,7 @@ impl Learner {
             };
             let fitted = Fitting::run(self, &samples, &mut tell)?;
             for (dataset, validated) in corpora.iter().zip(&mut validated) {
-                judge(&fitted.classifier, dataset, &in_fold, &mut validated.after);
+                judge(&fitted.classifier, dataset, |_, example| in_fold(example), &mut validated.after);
             }
         }
         validated.iter_mut().for_each(|one| one.after.answers.sort_by_key(|answer| answer.index));
@@ -111,10 +111,10 @@ impl Learner {
     }
 }
 
-/// Adds the answers to the posts for which `chosen` holds.
-fn judge(classifier: &Classifier, dataset: &Dataset, chosen: &dyn Fn(&Example) -> bool, into: &mut Evaluation) {
-    let places: Vec<usize> = (0..dataset.len()).filter(|&index| chosen(&dataset.examples()[index])).collect();
-    let part = dataset.filter(|_, example| chosen(example));
+/// Adds the answers to the posts for which `chosen` holds, given their index and content.
+pub(crate) fn judge(classifier: &Classifier, dataset: &Dataset, chosen: impl Fn(usize, &Example) -> bool, into: &mut Evaluation) {
+    let places: Vec<usize> = (0..dataset.len()).filter(|&index| chosen(index, &dataset.examples()[index])).collect();
+    let part = dataset.filter(chosen);
     let answers = Evaluation::answer(classifier, &part, &into.task);
     into.answers.extend(answers.into_iter().map(|mut answer| {
         answer.index = places[answer.index];

@@ -37,7 +37,6 @@ pub(crate) struct Sources {
     pub(crate) compositions: Vec<Source>,
     pub(crate) characters: Vec<Source>,
     pub(crate) guards: Vec<Source>,
-    pub(crate) grams: Vec<Source>,
     pub(crate) leanings: Vec<Source>,
     /// Files whose names say nothing.
     unknown: Vec<Source>,
@@ -46,7 +45,7 @@ pub(crate) struct Sources {
 /// What stands before the first hyphen of a stem, for files that are not for the classifier: labelled posts, cases, notes.
 const NOT_READ: [&str; 7] = ["cases", "frames", "never", "pairs", "posts", "README", "NOTES"];
 /// The same for files that are read.
-const READ: [&str; 12] = [
+const READ: [&str; 11] = [
     "language",
     "forms",
     "variants",
@@ -57,7 +56,6 @@ const READ: [&str; 12] = [
     "composition",
     "characters",
     "guards",
-    "grams",
     "leanings",
 ];
 
@@ -76,7 +74,6 @@ impl Sources {
                 "composition" => &mut self.compositions,
                 "characters" => &mut self.characters,
                 "guards" => &mut self.guards,
-                "grams" => &mut self.grams,
                 "leanings" => &mut self.leanings,
                 known if NOT_READ.contains(&known) => continue,
                 _ => &mut self.unknown,
@@ -97,7 +94,7 @@ impl Sources {
     pub(crate) fn all(&self) -> impl Iterator<Item = &Source> {
         let words =
             [&self.settings, &self.forms, &self.variants, &self.common, &self.lexicons, &self.phrases, &self.compositions];
-        let characters = [&self.characters, &self.guards, &self.grams, &self.leanings];
+        let characters = [&self.characters, &self.guards, &self.leanings];
         words.into_iter().chain(characters).flatten()
     }
 }

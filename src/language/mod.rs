@@ -166,9 +166,6 @@ impl Language {
         }
         lexicon.leanings = leanings;
         lexicon.shrink();
-        for file in &sources.grams {
-            lexicon.grams.load(&file.name, &file.text)?;
-        }
         let targets = Targets::of(&lexicon, cues);
         let lexicon = Arc::new(lexicon);
         let tokenizer = SocialTokenizer::new().with_vocabulary(lexicon.clone());

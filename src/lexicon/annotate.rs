@@ -326,9 +326,9 @@ impl Writer<'_> {
             self.known(&part, word, class);
             at = end;
         }
-        if !lexicon.grams.is_empty() {
+        if !lexicon.leanings.grams.is_empty() {
             let place = |start, end| tokens.place_of(token, start, end);
-            lexicon.grams.find(&letters, form, place, &mut self.out.grams);
+            lexicon.leanings.grams.find(&letters, form, place, &mut self.out.grams);
         }
         self.out.letters = letters;
     }

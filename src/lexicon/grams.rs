@@ -1,18 +1,14 @@
-//! Evidence by pieces of words: sequences of characters with weights, found wherever they stand, over one another.
+//! Pieces of runs without spaces: sequences of characters, found wherever they stand, over one another.
 
-use super::Weights;
-use super::file::{self, Load};
 use super::segment::Letter;
 use super::trie::Trie;
-use crate::{Error, Span};
-use rustc_hash::FxHashSet;
+use crate::Span;
 
-/// The grams of a language.
+/// The grams of a language, numbered from 1.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Grams {
     trie: Trie,
-    /// By number of gram, from 1.
-    grams: Vec<(String, Weights)>,
+    texts: Vec<String>,
 }
 
 /// A gram that stands somewhere, for the first time in its post.
@@ -23,59 +19,27 @@ pub(crate) struct GramHit {
 }
 
 impl Grams {
-    /// Adds the rows of a `grams.tsv`; a row of a later file replaces that of an earlier one, or takes it away (`remove`).
-    pub(crate) fn load(&mut self, name: &str, text: &str) -> Result<(), Error> {
-        let mut seen = FxHashSet::default();
-        for row in file::rows(name, text, 2) {
-            let row = row?;
-            let gram = row.column(0);
-            let Load { weights, stated, mute, remove } = file::load(&row, 1)?;
-            if mute || !stated && !remove {
-                return Err(Error::syntax(row.place(1), "expected weights or `remove`").showing(row.line()));
+    /// The number of a gram, a new one if it has none.
+    pub(crate) fn number(&mut self, gram: &str) -> u32 {
+        match self.trie.get(gram) {
+            0 => {
+                self.texts.push(gram.to_owned());
+                let number = self.texts.len() as u32;
+                self.trie.insert(gram, number);
+                number
             }
-            if !seen.insert(gram) {
-                return Err(row.repeated());
-            }
-            if gram.is_empty() || !gram.chars().all(crate::token::is_unspaced) {
-                let message = "expected characters of a script without spaces";
-                return Err(Error::syntax(row.place(0), message).showing(row.line()));
-            }
-            match self.trie.get(gram) {
-                0 => {
-                    self.grams.push((gram.to_owned(), weights));
-                    self.trie.insert(gram, self.grams.len() as u32);
-                }
-                known => self.grams[known as usize - 1].1 = weights,
-            }
+            known => known,
         }
-        Ok(())
     }
 
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.grams.is_empty()
-    }
-
-    /// How many there are.
-    #[cfg(feature = "fit")]
-    pub(crate) fn len(&self) -> usize {
-        self.grams.len()
-    }
-
-    /// The number of a gram; 0, if it is not there.
-    #[cfg(feature = "fit")]
-    pub(crate) fn get(&self, gram: &str) -> u32 {
-        self.trie.get(gram)
+        self.texts.is_empty()
     }
 
     /// The characters of a gram.
     pub(crate) fn text(&self, gram: u32) -> &str {
-        &self.grams[gram as usize - 1].0
-    }
-
-    /// What a gram weighs.
-    pub(crate) fn weights(&self, gram: u32) -> Weights {
-        self.grams[gram as usize - 1].1
+        &self.texts[gram as usize - 1]
     }
 
     /// Adds every gram of a run, wherever it begins; `place` leads a range of bytes of the form back to the text.

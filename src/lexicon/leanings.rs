@@ -1,17 +1,19 @@
-//! Faint evidence: what single words and pairs of words speak for or against, as it was learned from labelled posts.
+//! Faint evidence: what single words, pairs of words and pieces of runs without spaces speak for or against, as it was learned from labelled posts.
 
 use super::file::{self, Row};
+use super::grams::Grams;
 use super::{Lexicon, Marks, SCALES, Scale, UNKNOWN, WordId};
 use crate::Error;
+use crate::text::Text;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Who may be given points: the scales, then the flags in the order in which they are declared.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Receivers(Vec<String>);
+pub(crate) struct Receivers(Vec<Text>);
 
 impl Receivers {
     pub(crate) fn new(flags: impl IntoIterator<Item = String>) -> Self {
-        Receivers(Scale::NAMES.into_iter().map(str::to_owned).chain(flags).collect())
+        Receivers(Scale::NAMES.into_iter().map(Text::fixed).chain(flags.into_iter().map(Text::from)).collect())
     }
 
     /// How many there are.
@@ -19,7 +21,7 @@ impl Receivers {
         self.0.len()
     }
 
-    pub(crate) fn name(&self, receiver: usize) -> &str {
+    pub(crate) fn name(&self, receiver: usize) -> &Text {
         &self.0[receiver]
     }
 
@@ -96,7 +98,7 @@ pub(crate) fn read(row: &Row<'_>, column: usize, receivers: &Receivers) -> Resul
             return Err(Error::syntax(row.place_in(column, offset), message).showing(row.line()));
         };
         let Some(receiver) = receivers.named(name.trim()) else {
-            let known = receivers.0.iter().map(String::as_str);
+            let known = receivers.0.iter().map(Text::as_str);
             return Err(Error::unknown(row.place_in(column, offset), "flag or scale", name.trim(), known).showing(row.line()));
         };
         let points = match points.trim().parse::<i16>() {
@@ -156,6 +158,11 @@ impl Pattern {
     }
 }
 
+/// The characters of a gram, as it is written: `*很慢*`.
+pub(crate) fn gram(written: &str) -> Option<&str> {
+    written.strip_prefix('*')?.strip_suffix('*').filter(|gram| !gram.is_empty())
+}
+
 /// Stands for a word: what every post of the language starts with, as biases are.
 pub(crate) const ANY_POST: &str = "any_post";
 
@@ -165,17 +172,24 @@ pub(crate) struct Leanings {
     numbers: FxHashMap<Pattern, u32>,
     start: Vec<Lean>,
     pub(crate) leans: Leans,
+    pub(crate) grams: Grams,
+    /// The number of the points of each gram, in the order of grams.
+    of_grams: Vec<u32>,
 }
 
 impl Leanings {
     /// Adds the rows of a `leanings.tsv`; a row of a later file replaces that of an earlier one, or takes it away (`remove`). Words that are new become words of
     /// the lexicon.
     pub(crate) fn load(&mut self, name: &str, text: &str, lexicon: &mut Lexicon, receivers: &Receivers) -> Result<(), Error> {
-        let mut seen = FxHashSet::default();
+        let (mut seen, mut grams) = (FxHashSet::default(), FxHashSet::default());
         for row in file::rows(name, text, 2) {
             let row = row?;
             if row.column(0) == ANY_POST {
                 self.start = read(&row, 1, receivers)?;
+                continue;
+            }
+            if let Some(gram) = gram(row.column(0)) {
+                self.load_gram(gram, &row, receivers, &mut grams)?;
                 continue;
             }
             let folded = row.column(0).to_lowercase();
@@ -188,7 +202,11 @@ impl Leanings {
                 [word] if word.len() > 1 && word.starts_with('!') => Pattern::word(lexicon.intern(&word[1..]), true),
                 [word] => Pattern::word(lexicon.intern(word), false),
                 [first, second] => Pattern::pair(lexicon.intern(first), lexicon.intern(second)),
-                _ => return Err(Error::syntax(row.place(0), "expected one word, two words, or `!word`").showing(row.line())),
+                _ => {
+                    return Err(
+                        Error::syntax(row.place(0), "expected one word, two words, `!word` or `*piece*`").showing(row.line())
+                    );
+                }
             };
             if !seen.insert(pattern) {
                 return Err(row.repeated());
@@ -203,9 +221,32 @@ impl Leanings {
         Ok(())
     }
 
-    /// Whether there is none.
+    fn load_gram(&mut self, gram: &str, row: &Row<'_>, receivers: &Receivers, seen: &mut FxHashSet<u32>) -> Result<(), Error> {
+        if !gram.chars().all(crate::token::is_unspaced) {
+            return Err(Error::syntax(row.place(0), "expected characters of a script without spaces between the stars")
+                .showing(row.line()));
+        }
+        let number = self.grams.number(gram);
+        if !seen.insert(number) {
+            return Err(row.repeated());
+        }
+        let leans = self.leans.push(read(row, 1, receivers)?);
+        match self.of_grams.get_mut(number as usize - 1) {
+            Some(known) => *known = leans,
+            None => self.of_grams.push(leans),
+        }
+        Ok(())
+    }
+
+    /// Whether no word and no pair leans.
     pub(crate) fn is_empty(&self) -> bool {
         self.numbers.is_empty()
+    }
+
+    /// The number of the points of a gram.
+    #[inline]
+    pub(crate) fn of_gram(&self, gram: u32) -> u32 {
+        self.of_grams[gram as usize - 1]
     }
 
     /// What every post starts with for a receiver.

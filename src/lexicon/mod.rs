@@ -95,7 +95,6 @@ pub(crate) struct Lexicon {
     pub(crate) capitals_in_nouns: bool,
     /// Cuts runs without spaces.
     pub(crate) segmenter: segment::Segmenter,
-    pub(crate) grams: grams::Grams,
     /// What its words speak for, faintly.
     pub(crate) leanings: leanings::Leanings,
 }

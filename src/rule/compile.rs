@@ -208,7 +208,7 @@ impl<'a> Compiler<'a> {
             floor: None,
             ceiling: None,
             route: None,
-            reason: Text::Static(""),
+            reason: Text::fixed(""),
             fires: None,
         };
         let place = (source.name.to_owned(), line);

@@ -15,6 +15,8 @@ pub(crate) struct FactLeanings {
     /// By number of fact, one more than the number of its points; 0 if it speaks for nothing.
     numbers: Vec<u32>,
     leans: Leans,
+    /// The same points side by side, a row of all receivers for each number: facts speak for many, and a row is added in a few steps.
+    rows: Vec<i16>,
     /// The facts as they are written, by number of points.
     names: Vec<String>,
 }
@@ -47,6 +49,7 @@ impl Compiler<'_> {
     }
 
     pub(super) fn lay_out_leanings(&mut self) -> Result<FactLeanings, Error> {
+        let receivers = self.receivers().len();
         let mut laid_out = FactLeanings { numbers: vec![0; self.facts.len()], ..FactLeanings::default() };
         for (fact, leans) in std::mem::take(&mut self.leanings) {
             if self.is_verdict_fact(fact) {
@@ -56,6 +59,9 @@ impl Compiler<'_> {
                 );
                 return Err(Error::conflict(crate::error::Place::new("leanings", 0, 0), message));
             }
+            let start = laid_out.rows.len();
+            laid_out.rows.resize(start + receivers, 0);
+            leans.iter().for_each(|lean| laid_out.rows[start + usize::from(lean.receiver)] = lean.points);
             laid_out.numbers[fact as usize] = laid_out.leans.push(leans) + 1;
             laid_out.names.push(self.describe(self.facts[fact as usize]));
         }
@@ -64,6 +70,13 @@ impl Compiler<'_> {
 }
 
 impl FactLeanings {
+    /// Adds the points of a number to sums by receiver. They stay far within bounds: each fact adds once, and at most [`leanings::MOST_POINTS`].
+    #[inline]
+    fn add(&self, number: u32, sums: &mut [i32]) {
+        let row = &self.rows[number as usize * sums.len()..][..sums.len()];
+        sums.iter_mut().zip(row).for_each(|(sum, &points)| *sum += i32::from(points));
+    }
+
     /// The points of a number, and the fact as it is written.
     pub(crate) fn describe(&self, number: u32) -> (&str, &[leanings::Lean]) {
         (&self.names[number as usize], self.leans.of(number))
@@ -82,7 +95,7 @@ impl Rules {
         }
         for fact in ones(&rows[..self.width]) {
             if let Some(number) = self.leanings.numbers[fact as usize].checked_sub(1) {
-                self.leanings.leans.add(number, faint);
+                self.leanings.add(number, faint);
                 leaned.push((fact, number));
             }
         }

@@ -9,7 +9,7 @@ mod leanings;
 mod order;
 
 pub(crate) use compile::{Compiler, Rules};
-pub(crate) use evaluate::{Context, Evaluation};
+pub(crate) use evaluate::{Context, Evaluation, Firing};
 #[cfg(feature = "fit")]
 pub(crate) use fact::Reading;
 

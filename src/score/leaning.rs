@@ -36,6 +36,7 @@ pub(crate) fn patterns(terms: &Terms, scopes: &Scopes) -> impl Iterator<Item = (
 pub(crate) fn lean(terms: &Terms, scopes: &Scopes, leanings: &Leanings, found: &mut Vec<Leaned>, sums: &mut [i32]) {
     found.clear();
     leanings.add_start(sums);
+    terms.grams.iter().for_each(|hit| leanings.leans.add(leanings.of_gram(hit.gram), sums));
     if leanings.is_empty() {
         return;
     }

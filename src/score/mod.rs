@@ -111,10 +111,4 @@ pub(crate) fn add_up(
         }
         at = end as usize;
     }
-    // Grams are faint and many: they sway the sums and make neither side of a mixed post.
-    for hit in &terms.grams {
-        for (sum, given) in scored.sums.iter_mut().zip(lexicon.grams.weights(hit.gram).0) {
-            *sum = sum.saturating_add(i32::from(given));
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Flags: their names, what is raised, how probable each is.
 
-use crate::text::Text;
+use crate::text::{Kept, Text};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -45,7 +45,7 @@ impl fmt::Display for Flag {
 macro_rules! built_in_flags {
     ($($(#[doc = $doc:literal])+ $constant:ident = $name:literal;)+) => {
         impl Flag {
-            $($(#[doc = $doc])+ pub const $constant: Flag = Flag(Text::Static($name));)+
+            $($(#[doc = $doc])+ pub const $constant: Flag = Flag(Text(Kept::Static($name)));)+
 
             /// Every built-in flag.
             pub const BUILT_IN: &'static [Flag] = &[$(Flag::$constant),+];

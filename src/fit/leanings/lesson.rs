@@ -10,6 +10,8 @@ use crate::{Flag, Polarity, Post};
 pub struct Lesson {
     pub(crate) name: String,
     pub(crate) teaching: Teaching,
+    /// Whether it is of sentiment and no post is neutral.
+    two_sided: bool,
     pub(crate) weight: f64,
     /// The same for sentiment.
     pub(crate) polarity_weight: f64,
@@ -29,23 +31,23 @@ pub(crate) enum Teaching {
 impl Lesson {
     /// Posts with all the answers that are accepted: every flag that must or must not be raised is learned from, and the polarity if only one is accepted.
     pub fn own(name: impl Into<String>, posts: Vec<Expected>) -> Self {
-        Lesson { name: name.into(), teaching: Teaching::Own(posts), weight: 1.0, polarity_weight: 1.0 }
+        Lesson::new(name.into(), Teaching::Own(posts), false)
     }
 
     /// Posts with one answer. Of several flags of a task, a post that is labelled so teaches the first, unless another one is raised already; one that is not
-    /// teaches all of them.
+    /// teaches all of them. Where sentiment is asked and no post is neutral, which of the two sides is stronger is learned, and nothing of neutral posts.
     pub fn corpus(dataset: Dataset, task: Task) -> Self {
-        Lesson { name: dataset.name().to_owned(), teaching: Teaching::Corpus(dataset, task), weight: 1.0, polarity_weight: 1.0 }
+        let two_sided = task.is_two_sided(&dataset);
+        Lesson::new(dataset.name().to_owned(), Teaching::Corpus(dataset, task), two_sided)
     }
 
     /// Ordinary posts, whatever their labels: the flags are taken as wrong wherever nothing that was written by hand raises them, so that words of every day do not lean.
     pub fn background(dataset: Dataset, flags: Vec<Flag>) -> Self {
-        Lesson {
-            name: dataset.name().to_owned(),
-            teaching: Teaching::Background(dataset, flags),
-            weight: 1.0,
-            polarity_weight: 1.0,
-        }
+        Lesson::new(dataset.name().to_owned(), Teaching::Background(dataset, flags), false)
+    }
+
+    fn new(name: String, teaching: Teaching, two_sided: bool) -> Self {
+        Lesson { name, teaching, two_sided, weight: 1.0, polarity_weight: 1.0 }
     }
 
     /// How much each post counts, for flags and for sentiment; 1 unless stated.
@@ -81,7 +83,7 @@ impl Lesson {
         let own = matches!(self.teaching, Teaching::Own(_));
         let mut tell = |target: usize, gold: u8| {
             let weight = if target == 0 { self.polarity_weight } else { self.weight };
-            targets[target].push(Label { post, lesson, own, gold, weight });
+            targets[target].push(Label { post, lesson, own, two_sided: self.two_sided, gold, weight });
         };
         let number = |flag: &Flag| flags.iter().position(|known| known == flag);
         let raised = |flag: usize| seen.scores[SIDES + flag] >= 0;

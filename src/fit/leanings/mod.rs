@@ -3,6 +3,7 @@
 //! The scores that posts have without leanings are where each fit starts from; points are drawn towards nothing by a Gaussian prior. Words are learned for
 //! each language, facts for all of them at once.
 
+mod grams;
 mod lesson;
 mod observe;
 mod solve;
@@ -11,13 +12,14 @@ mod write;
 pub use lesson::Lesson;
 pub use write::LearnedLeanings;
 
+use super::agreement::Agreement;
 use super::evaluation::Evaluation;
-use super::own::Agreement;
 use super::progress::Progress;
 use super::random::Random;
+use super::validation;
 use crate::{Builder, Classifier, Error, Flag, LanguageCode};
 use lesson::Teaching;
-use observe::{Never, Observations, SIDES};
+use observe::{Feature, Never, Observations, SIDES};
 use solve::{Label, Reach, Solution, solve};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -58,6 +60,15 @@ pub enum LessonFigures {
     Corpus(String, Evaluation),
 }
 
+impl LessonFigures {
+    fn evaluation(&mut self) -> Option<&mut Evaluation> {
+        match self {
+            LessonFigures::Own(..) => None,
+            LessonFigures::Corpus(_, evaluation) => Some(evaluation),
+        }
+    }
+}
+
 impl Default for LeaningLearner {
     fn default() -> Self {
         LeaningLearner::new()
@@ -72,8 +83,8 @@ impl LeaningLearner {
             never: Never::default(),
             never_sides: Never::default(),
             never_flags: Vec::new(),
-            sides: Reach { points: 4.0, least_posts: 5, least_lessons: 1, bias: 10.0, least_points: 2 },
-            flags: Reach { points: 8.0, least_posts: 3, least_lessons: 1, bias: 10.0, least_points: 2 },
+            sides: Reach { points: 4.0, grams: 2.0, least_posts: 5, least_lessons: 1, bias: 10.0, least_points: 2 },
+            flags: Reach { points: 8.0, grams: 0.0, least_posts: 3, least_lessons: 1, bias: 10.0, least_points: 2 },
             seed: 7,
         }
     }
@@ -120,6 +131,12 @@ impl LeaningLearner {
         self
     }
 
+    /// Standard deviation of the points of pieces of runs without spaces, for sentiment and for flags; with 0 they get none.
+    pub fn grams(mut self, sides: f64, flags: f64) -> Self {
+        (self.sides.grams, self.flags.grams) = (sides.max(0.0), flags.max(0.0));
+        self
+    }
+
     /// Standard deviation of what every post starts with, for sentiment and for flags: the less room, the more short posts stay as they were written.
     pub fn bias(mut self, sides: f64, flags: f64) -> Self {
         (self.sides.bias, self.flags.bias) = (sides, flags);
@@ -159,7 +176,7 @@ impl LeaningLearner {
     pub fn fit(&self, lessons: &[Lesson], progress: &mut dyn FnMut(Progress<'_>)) -> Result<LearnedLeanings, Error> {
         let classifier = self.base.clone().build()?;
         progress(Progress { stage: "reading", done: 0, of: 2, loss: None });
-        let read = Read::new(&classifier, lessons, &self.never);
+        let read = Read::new(&classifier, lessons, &self.never, self.sides.least_posts);
         progress(Progress { stage: "fitting", done: 1, of: 2, loss: None });
         Ok(self.learn(&classifier, &read, lessons, |_, _| true))
     }
@@ -179,7 +196,7 @@ impl LeaningLearner {
         let folds = folds.max(2);
         let classifier = self.base.clone().build()?;
         progress(Progress { stage: "reading", done: 0, of: folds + 1, loss: None });
-        let read = Read::new(&classifier, lessons, &self.never);
+        let read = Read::new(&classifier, lessons, &self.never, self.sides.least_posts);
         let mut random = Random::new(self.seed);
         let fold_of: Vec<Vec<usize>> = lessons
             .iter()
@@ -197,6 +214,9 @@ impl LeaningLearner {
                 let held = |index: usize| fold_of[number][index] == fold;
                 add(&mut figures[number], lesson, &judge, held);
             }
+        }
+        for evaluation in figures.iter_mut().flatten().filter_map(LessonFigures::evaluation) {
+            evaluation.answers.sort_by_key(|answer| answer.index);
         }
         Ok(figures.into_iter().flatten().collect())
     }
@@ -223,8 +243,18 @@ impl LeaningLearner {
             }
         }
         let parts = classifier.parts();
-        let of_sides: Vec<bool> = read.all.features.iter().map(|&feature| self.never_sides.allows_side(feature, parts)).collect();
-        let of_flags = vec![true; of_sides.len()];
+        let of_sides = |feature: &Feature| match feature {
+            Feature::Gram(..) => self.sides.grams,
+            _ if self.never_sides.allows_side(*feature, parts) => self.sides.points,
+            _ => 0.0,
+        };
+        let of_flags = |feature: &Feature| match feature {
+            Feature::Gram(..) => self.flags.grams,
+            _ => self.flags.points,
+        };
+        let features = &read.all.features;
+        let (of_sides, of_flags): (Vec<f64>, Vec<f64>) =
+            features.iter().map(|feature| (of_sides(feature), of_flags(feature))).unzip();
         let solutions = Mutex::new(vec![Solution::default(); targets.len()]);
         let next = AtomicUsize::new(0);
         let cores = thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
@@ -238,11 +268,11 @@ impl LeaningLearner {
                         if !varied {
                             continue;
                         }
-                        let (outputs, allowed, reach) = match target {
+                        let (outputs, deviations, reach) = match target {
                             0 => (vec![0, 1], &of_sides, self.sides),
                             flag => (vec![SIDES + flag - 1], &of_flags, self.flags),
                         };
-                        let solution = solve(&read.all.posts, labels, &outputs, allowed, reach);
+                        let solution = solve(&read.all.posts, labels, &outputs, deviations, reach);
                         if let Ok(mut solutions) = solutions.lock() {
                             solutions[target] = solution;
                         }
@@ -263,14 +293,14 @@ struct Read {
 }
 
 impl Read {
-    fn new(classifier: &Classifier, lessons: &[Lesson], never: &Never) -> Self {
+    fn new(classifier: &Classifier, lessons: &[Lesson], never: &Never, least_posts: u32) -> Self {
         let mut firsts = Vec::new();
         let mut posts = Vec::new();
         for lesson in lessons {
             firsts.push(posts.len());
             posts.extend(lesson.posts());
         }
-        Read { all: Observations::read(classifier, &posts, never), firsts }
+        Read { all: Observations::read(classifier, &posts, never, least_posts), firsts }
     }
 }
 
@@ -287,10 +317,9 @@ fn add(figures: &mut Option<LessonFigures>, lesson: &Lesson, judge: &Classifier,
             }
         }
         Teaching::Corpus(dataset, task) => {
-            let answers = Evaluation::answer(judge, &dataset.filter(|index, _| held(index)), task);
-            match figures {
-                Some(LessonFigures::Corpus(_, sum)) => sum.answers.extend(answers),
-                _ => *figures = Some(LessonFigures::Corpus(lesson.name.clone(), Evaluation { task: task.clone(), answers })),
+            let nothing = || LessonFigures::Corpus(lesson.name.clone(), Evaluation { task: task.clone(), answers: Vec::new() });
+            if let LessonFigures::Corpus(_, sum) = figures.get_or_insert_with(nothing) {
+                validation::judge(judge, dataset, |index, _| held(index), sum);
             }
         }
         Teaching::Background(..) => {}

@@ -1,13 +1,16 @@
 //! What leanings are learned from: posts as sets of patterns and facts, with the scores they have without any.
 
+use super::grams::{Forbidden, GramCounts, runs};
 use crate::classifier::{Buffers, Classifier, Parts};
 use crate::fit::parallel::by_runs;
 use crate::fit::probe;
+use crate::language::Language;
 use crate::language::identify::Finding;
 use crate::lexicon::leanings::Pattern;
 use crate::lexicon::{Cue, Marks, Scale, ScopeCues};
 use crate::rule::Reading;
 use crate::score::leaning::patterns;
+use crate::token::is_unspaced;
 use crate::{LanguageCode, Post};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -18,6 +21,8 @@ pub(crate) enum Feature {
     Fact(Known),
     /// A word, or two, of a language.
     Words(LanguageCode, Pattern),
+    /// A piece of runs without spaces, by its number among the grams observed.
+    Gram(LanguageCode, u32),
 }
 
 /// A fact of a post.
@@ -49,11 +54,13 @@ pub(crate) const SIDES: usize = 2;
 pub(crate) struct Observations {
     pub(crate) posts: Vec<Observed>,
     pub(crate) features: Vec<Feature>,
+    /// The characters of grams.
+    grams: Vec<String>,
 }
 
 impl Observations {
-    /// Reads posts. `never` tells words that get no points, by language.
-    pub(crate) fn read(classifier: &Classifier, posts: &[&Post], never: &Never) -> Self {
+    /// Reads posts. `never` tells words that get no points, by language; grams are taken up if they stand in so many posts.
+    pub(crate) fn read(classifier: &Classifier, posts: &[&Post], never: &Never, least_posts: u32) -> Self {
         let parts = classifier.parts();
         let signals = probe::signals();
         let bounds: Vec<(usize, u32)> = signals.iter().filter_map(|written| bound(written)).collect();
@@ -64,13 +71,20 @@ impl Observations {
                 let supported = verdict.language.support != crate::Support::None;
                 let finding = Finding { code: verdict.language.code, support: verdict.language.support };
                 let found = features(analyzer.buffers(), parts, finding, &bounds, never);
-                (found, scores(analyzer.buffers(), parts, finding), supported.then_some(verdict.language.code))
+                let runs = runs(analyzer.buffers(), parts, finding);
+                (found, runs, scores(analyzer.buffers(), parts, finding), supported.then_some(verdict.language.code))
             };
             run.iter().map(read).collect()
         });
         let mut numbers: FxHashMap<Feature, u32> = FxHashMap::default();
         let mut observations = Observations::default();
-        for (found, scores, language) in read {
+        let mut grams = GramCounts::of(read.iter().map(|(_, runs, ..)| runs.as_slice()), least_posts);
+        let forbidden: Vec<Forbidden> = parts.languages.iter().map(|language| never.forbidden(language, parts)).collect();
+        for (mut found, runs, scores, language) in read {
+            if let Some(code) = language {
+                let forbidden = forbidden.iter().find(|forbidden| forbidden.code == code);
+                grams.add(code, &runs, forbidden, &mut observations.grams, &mut found);
+            }
             let mut features: Vec<u32> = Vec::with_capacity(found.len());
             for feature in found {
                 let next = observations.features.len() as u32;
@@ -88,20 +102,26 @@ impl Observations {
     }
 
     /// A feature as a file of leanings writes it.
-    pub(crate) fn written(feature: Feature, parts: &Parts) -> String {
+    pub(crate) fn written(&self, feature: Feature, parts: &Parts) -> String {
         match feature {
             Feature::Fact(Known::Cue(cue, reading)) => {
                 let name = Reading::NAMES.iter().find(|(_, known)| *known == reading).map(|(name, _)| *name);
                 name.map_or(parts.cues.name(cue).to_owned(), |name| format!("{}/{name}", parts.cues.name(cue)))
             }
-            Feature::Fact(Known::Rule(rule)) => format!("rule.{}", parts.rules.rules[rule as usize].id.as_str()),
+            Feature::Fact(Known::Rule(rule)) => rule_name(rule, parts),
             Feature::Fact(Known::Signal(index)) => probe::signals()[usize::from(index)].clone(),
             Feature::Words(code, pattern) => {
                 let language = parts.languages.iter().find(|language| language.code == code);
                 language.map_or_else(String::new, |language| pattern.written(&language.lexicon))
             }
+            Feature::Gram(_, gram) => format!("*{}*", self.grams[gram as usize]),
         }
     }
+}
+
+/// The name of a rule as a fact.
+fn rule_name(rule: u32, parts: &Parts) -> String {
+    format!("rule.{}", parts.rules.rules[rule as usize].id.as_str())
 }
 
 /// Index of a signal and the bound of `signal.name>=bound`.
@@ -119,6 +139,18 @@ pub(crate) struct Never {
 }
 
 impl Never {
+    /// What of a language no gram may be.
+    fn forbidden(&self, language: &Language, parts: &Parts) -> Forbidden {
+        let lexicon = &language.lexicon;
+        let identity = parts.cues.get(IDENTITY);
+        let names_people =
+            |word: &crate::lexicon::WordId| identity.is_some_and(|cue| lexicon.cues(lexicon.entry(*word)).has(cue));
+        let of_people = (1..lexicon.len() as u32).filter(names_people).map(|word| lexicon.word(word).to_owned());
+        let words = self.words.get(&language.code).into_iter().flatten().cloned();
+        let words = words.chain(of_people).filter(|word| word.chars().all(is_unspaced)).collect();
+        Forbidden { code: language.code, words, grammar: language.function_words().map(str::to_owned).collect() }
+    }
+
     fn has(&self, code: LanguageCode, word: &str) -> bool {
         self.words.get(&code).is_some_and(|words| words.contains(word))
     }
@@ -131,8 +163,9 @@ impl Never {
                 let free = reading != Reading::Negated && parts.cues.scope(cue) == ScopeCues::NONE && !parts.cues.is_class(cue);
                 free && !self.facts.contains(parts.cues.name(cue))
             }
-            Feature::Fact(Known::Rule(_)) => !named(&self.facts, &Observations::written(feature, parts)),
-            Feature::Fact(Known::Signal(_)) => !self.facts.contains(&Observations::written(feature, parts)),
+            Feature::Fact(Known::Rule(rule)) => !named(&self.facts, &rule_name(rule, parts)),
+            Feature::Fact(Known::Signal(index)) => !self.facts.contains(&probe::signals()[usize::from(index)]),
+            Feature::Gram(..) => true,
             Feature::Words(code, pattern) => {
                 let Some(language) = parts.languages.iter().find(|language| language.code == code) else { return false };
                 let lexicon = &language.lexicon;
@@ -180,9 +213,8 @@ fn features(buffers: &Buffers, parts: &Parts, finding: Finding, bounds: &[(usize
         }
     }
     for firing in &buffers.evaluation.firings {
-        let fact = Feature::Fact(Known::Rule(firing.rule));
-        if !parts.rules.is_of_verdict(firing.rule) && !named(&never.facts, &Observations::written(fact, parts)) {
-            found.push(fact);
+        if !parts.rules.is_of_verdict(firing.rule) && !named(&never.facts, &rule_name(firing.rule, parts)) {
+            found.push(Feature::Fact(Known::Rule(firing.rule)));
         }
     }
     for (index, &(signal, least)) in bounds.iter().enumerate() {

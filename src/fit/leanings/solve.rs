@@ -15,6 +15,8 @@ pub(crate) struct Label {
     pub(crate) lesson: u32,
     /// Whether it is a lesson of one's own posts.
     pub(crate) own: bool,
+    /// Whether no post of the lesson is neutral, so that it tells nothing of neutral ones.
+    pub(crate) two_sided: bool,
     /// For a flag 1 if it is right, else 0; for sentiment 0 negative, 1 neutral, 2 positive.
     pub(crate) gold: u8,
     /// How much it counts.
@@ -26,6 +28,8 @@ pub(crate) struct Label {
 pub(crate) struct Reach {
     /// Standard deviation, in points.
     pub(crate) points: f64,
+    /// The same for pieces of runs without spaces: there are many, over one another.
+    pub(crate) grams: f64,
     /// A feature must stand in so many of the labelled posts.
     pub(crate) least_posts: u32,
     /// … of so many lessons.
@@ -50,9 +54,10 @@ const FARTHEST: i32 = 80;
 const MOST_STEPS: usize = 120;
 const TOLERANCE: f64 = 1e-6;
 
-/// Fits `outputs` (indices of scores; two are the sides of sentiment) on labelled posts; `features` is how many there are in all.
-pub(crate) fn solve(posts: &[Observed], labels: &[Label], outputs: &[usize], allowed: &[bool], reach: Reach) -> Solution {
-    let features = allowed.len();
+/// Fits `outputs` (indices of scores; two are the sides of sentiment) on labelled posts. `deviations` are those of the features, in points; one without any gets no
+/// points.
+pub(crate) fn solve(posts: &[Observed], labels: &[Label], outputs: &[usize], deviations: &[f64], reach: Reach) -> Solution {
+    let features = deviations.len();
     let mut counts = vec![0u32; features];
     for label in labels {
         posts[label.post as usize].features.iter().for_each(|&feature| counts[feature as usize] += 1);
@@ -64,16 +69,16 @@ pub(crate) fn solve(posts: &[Observed], labels: &[Label], outputs: &[usize], all
     let spread = spread(posts, labels, features);
     let frequent = |feature: &u32| {
         let index = *feature as usize;
-        allowed[index] && spread[index] >= reach.least_lessons && (reach.least_posts..every).contains(&counts[index])
+        deviations[index] > 0.0 && spread[index] >= reach.least_lessons && (reach.least_posts..every).contains(&counts[index])
     };
     let active: Vec<u32> = (0..features as u32).filter(frequent).collect();
-    let first = Problem::new(posts, labels, outputs, (&languages, &active), features, reach).solve();
+    let first = Problem::new(posts, labels, outputs, (&languages, &active), deviations, reach).solve();
     let survives = |index: usize| {
         let points = first[outputs.len() * (index + languages.len())..][..outputs.len()].iter();
         points.map(|points| points.abs()).fold(0.0, f64::max) >= f64::from(reach.least_points) - 0.5
     };
     let kept: Vec<u32> = active.iter().enumerate().filter(|(index, _)| survives(*index)).map(|(_, &feature)| feature).collect();
-    let last = Problem::new(posts, labels, outputs, (&languages, &kept), features, reach).solve();
+    let last = Problem::new(posts, labels, outputs, (&languages, &kept), deviations, reach).solve();
     let rounded: Vec<i32> = last.iter().map(|points| points.round() as i32).collect();
     let (biases, points) = rounded.split_at(outputs.len() * languages.len());
     let points = kept.iter().zip(points.chunks(outputs.len()));
@@ -108,14 +113,13 @@ struct Problem {
     starts: Vec<usize>,
     items: Vec<u32>,
     offsets: Vec<f64>,
-    /// The first parameters are what posts of each language start with.
-    languages: usize,
     /// The language of each post.
     language: Vec<usize>,
     gold: Vec<u8>,
+    links: Vec<Link>,
     weights: Vec<f64>,
-    precision: f64,
-    bias_precision: f64,
+    /// Of the prior of each parameter.
+    precisions: Vec<f64>,
 }
 
 impl Problem {
@@ -124,23 +128,28 @@ impl Problem {
         labels: &[Label],
         outputs: &[usize],
         (languages, active): (&[LanguageCode], &[u32]),
-        features: usize,
+        deviations: &[f64],
         reach: Reach,
     ) -> Self {
-        let mut places = vec![0u32; features];
+        let mut places = vec![0u32; deviations.len()];
         active.iter().enumerate().for_each(|(index, &feature)| places[feature as usize] = (index + languages.len()) as u32);
         let mut problem = Problem {
             outputs: outputs.len(),
             parameters: active.len() + languages.len(),
-            languages: languages.len(),
             language: Vec::with_capacity(labels.len()),
             starts: vec![0],
             items: Vec::new(),
             offsets: Vec::new(),
             gold: labels.iter().map(|label| label.gold).collect(),
+            links: {
+                let link = if outputs.len() == 2 { Link::Polarity } else { Link::AnyOf };
+                labels.iter().map(|label| link.within(label.two_sided)).collect()
+            },
             weights: labels.iter().map(|label| label.weight).collect(),
-            precision: 1.0 / (reach.points * reach.points),
-            bias_precision: 1.0 / (reach.bias * reach.bias),
+            precisions: {
+                let of_features = active.iter().map(|&feature| deviations[feature as usize]);
+                languages.iter().map(|_| reach.bias).chain(of_features).map(|deviation| deviation.powi(-2)).collect()
+            },
         };
         for label in labels {
             let post = &posts[label.post as usize];
@@ -161,7 +170,7 @@ impl Problem {
     fn loss(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
         let mut loss = 0.0;
         for (index, (slot, points)) in gradient.iter_mut().zip(at).enumerate() {
-            let precision = if index / self.outputs < self.languages { self.bias_precision } else { self.precision };
+            let precision = self.precisions[index / self.outputs];
             loss += 0.5 * precision * points * points;
             *slot = precision * points;
         }
@@ -175,9 +184,8 @@ impl Problem {
                 let sum: f64 = items.iter().map(|&item| at[item as usize * outputs + output]).sum();
                 scores[output] = (self.offsets[post * outputs + output] + at[bias + output] + sum) / POINTS_PER_NAT;
             }
-            let link = if outputs == 2 { Link::Polarity } else { Link::AnyOf };
             let gold = usize::from(self.gold[post]);
-            loss += self.weights[post] * surprise(link, gold, &scores[..outputs], &mut slopes[..outputs]);
+            loss += self.weights[post] * surprise(self.links[post], gold, &scores[..outputs], &mut slopes[..outputs]);
             for output in 0..outputs {
                 let slope = slopes[output] * self.weights[post] / POINTS_PER_NAT;
                 gradient[bias + output] += slope;

@@ -43,17 +43,19 @@ impl LearnedLeanings {
             }
             for (feature, points, posts) in &solution.points {
                 let feature = all.features[*feature as usize];
-                let written = Observations::written(feature, parts);
+                let written = all.written(feature, parts);
                 let line = match feature {
                     Feature::Fact(_) => facts.entry(written).or_default(),
-                    Feature::Words(code, _) => words.entry(code.to_string()).or_default().entry(written).or_default(),
+                    Feature::Words(code, _) | Feature::Gram(code, _) => {
+                        words.entry(code.to_string()).or_default().entry(written).or_default()
+                    }
                 };
                 line.posts = line.posts.max(*posts);
                 let given = points.iter().enumerate().filter(|(_, points)| **points != 0);
                 line.points.extend(given.map(|(output, &points)| (receiver(output), points)));
             }
         }
-        let names = |receiver: usize| parts.rules.receivers.name(receiver);
+        let names = |receiver: usize| parts.rules.receivers.name(receiver).as_str();
         LearnedLeanings {
             facts: text(&facts, names),
             words: words.iter().map(|(code, lines)| (code.clone(), text(lines, names))).collect(),
