@@ -102,7 +102,7 @@ impl Recipe {
             };
             let language = LanguageCode::new(&code);
             learner = learner.never_sides(language, words("never.txt")?.iter().map(String::as_str));
-            for name in ["never-identity.txt", "never-names.txt"] {
+            for name in ["never-identity.txt", "never-names.txt", "never-grammar.txt"] {
                 learner = learner.never(language, words(name)?.iter().map(String::as_str));
             }
         }
